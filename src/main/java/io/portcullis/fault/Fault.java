@@ -1,0 +1,91 @@
+package io.portcullis.fault;
+
+import java.util.Optional;
+
+/**
+ * A failure that the client is told of: an HTTP status and, usually, one sentence.
+ *
+ * <p>Faults with a status below 500 carry no stack trace: they are answers, not bugs. Whatever is thrown and is not a fault is
+ * a bug; the client sees an opaque 500 and the log has the trace.
+ */
+public final class Fault extends RuntimeException {
+
+    private static final String PERMISSION_DENIED = "permission denied";
+
+    private final int status;
+    private final boolean told;
+    private final boolean aggregated;
+
+    private Fault(int status, boolean told, String text, boolean aggregated, Throwable cause) {
+        super(text, cause, false, status >= 500);
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException("not the status of a failure: " + status);
+        }
+        this.status = status;
+        this.told = told;
+        this.aggregated = aggregated;
+    }
+
+    /** A failure of this status with a bare sentence: {@code {"errors":["text"]}}. */
+    public static Fault of(int status, String text) {
+        return new Fault(status, true, text, false, null);
+    }
+
+    /** 400 with a bare sentence. */
+    public static Fault badRequest(String text) {
+        return of(400, text);
+    }
+
+    /** A status with {@code {"errors":[]}}: 404 for what is not there, 405 for an unknown method, 400 for a bad flag. */
+    public static Fault silent(int status) {
+        return new Fault(status, false, "status " + status, false, null);
+    }
+
+    /** 403 with a bare sentence: no token, or one that is unknown, expired, revoked or bound to other addresses. */
+    public static Fault permissionDenied() {
+        return of(403, PERMISSION_DENIED);
+    }
+
+    /** 403 as an aggregate: the token is good, but its policies do not allow the call. */
+    public static Fault deniedByPolicy() {
+        return permissionDenied().aggregate();
+    }
+
+    /** 404: the mount has no such path. */
+    public static Fault unsupportedPath() {
+        return of(404, "unsupported path");
+    }
+
+    /** 405: the path does not support the verb. */
+    public static Fault unsupportedOperation() {
+        return of(405, "unsupported operation");
+    }
+
+    /** 503: Redis did not answer, answered nonsense, or holds what cannot be trusted. The cause goes to the log only. */
+    public static Fault unavailable(Throwable cause) {
+        return new Fault(503, true, "storage backend unavailable", false, cause);
+    }
+
+    /** 503 as {@link #unavailable(Throwable)}, the reason in words for the log. */
+    public static Fault unavailable(String reason) {
+        return unavailable(new IllegalStateException(reason));
+    }
+
+    /** The same failure, its sentence wrapped as {@code 1 error occurred:\n\t* text\n\n}, as errors of authenticated routes are. */
+    public Fault aggregate() {
+        return new Fault(status, told, getMessage(), true, getCause());
+    }
+
+    /** The HTTP status, 400 to 599. */
+    public int status() {
+        return status;
+    }
+
+    /** What {@code errors} holds, ready for the wire; empty when it is an empty array. */
+    public Optional<String> text() {
+        if (!told) {
+            return Optional.empty();
+        }
+        return Optional.of(aggregated ? "1 error occurred:\n\t* " + getMessage() + "\n\n" : getMessage());
+    }
+}

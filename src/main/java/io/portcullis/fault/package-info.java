@@ -1,0 +1,7 @@
+/**
+ * Failures that a client is told of. Owns {@link io.portcullis.fault.Fault}; imports nothing of ours; touches no Redis key.
+ */
+@NullMarked
+package io.portcullis.fault;
+
+import org.jspecify.annotations.NullMarked;

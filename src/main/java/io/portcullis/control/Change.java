@@ -1,0 +1,48 @@
+package io.portcullis.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one commit puts and deletes, and what its caller gets when it has taken effect.
+ *
+ * @param <R> the caller's result
+ */
+public final class Change<R> {
+
+    /** One entry put (with its plain bytes) or deleted (without). */
+    record Operation(Kind<?> kind, String key, Optional<byte[]> plain) {}
+
+    private final R result;
+    private final List<Operation> operations = new ArrayList<>();
+
+    private Change(R result) {
+        this.result = result;
+    }
+
+    /** A change without operations yet: nothing to commit, only a result. */
+    public static <R> Change<R> resultingIn(R result) {
+        return new Change<>(result);
+    }
+
+    /** Adds or replaces an entry. */
+    public Change<R> put(Kind<?> kind, String key, byte[] plain) {
+        operations.add(new Operation(kind, key, Optional.of(plain)));
+        return this;
+    }
+
+    /** Deletes an entry; deleting what is not there is nothing. */
+    public Change<R> delete(Kind<?> kind, String key) {
+        operations.add(new Operation(kind, key, Optional.empty()));
+        return this;
+    }
+
+    R result() {
+        return result;
+    }
+
+    List<Operation> operations() {
+        return operations;
+    }
+}

@@ -1,0 +1,140 @@
+package io.portcullis.control;
+
+import io.portcullis.fault.Fault;
+import io.portcullis.redis.RedisGateway;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The control plane as one event loop reads it: "the snapshot, valid now" (invariant N2).
+ *
+ * <p>One look at the epoch is shared by all requests of a turn of the event loop that arrived before it was sent. Is the epoch
+ * another than the last snapshot's, the changes are fetched; can the log not tell them, everything is loaded. What does not sum
+ * up to its head is refused (503): somebody changed it who has no key.
+ *
+ * <p>Not thread-safe: use it from the context of its gateway.
+ */
+public final class ControlReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlReader.class);
+    private static final int LOAD_ATTEMPTS = 3;
+
+    private final ControlPlane plane;
+    private final RedisGateway redis;
+    private final ControlStore store;
+    private @Nullable Future<Snapshot> refreshing;
+
+    /** A reader on the given gateway. */
+    public ControlReader(ControlPlane plane, RedisGateway redis) {
+        this.plane = plane;
+        this.redis = redis;
+        this.store = new ControlStore(redis, plane.kinds(), plane.logLength());
+    }
+
+    /**
+     * The control plane and the time, as Redis has them after this call.
+     *
+     * @return fails with {@link Fault#unavailable} when Redis does not answer, or holds nothing, or what cannot be trusted
+     */
+    public Future<View> now() {
+        return redis.oncePerTurn(this, this::read);
+    }
+
+    private Future<View> read() {
+        long asked = System.nanoTime();
+        Future<Instant> time = redis.time(redis.keys().epoch());
+        return store.epoch()
+                .compose(epoch -> snapshot(epoch.orElseThrow(ControlReader::notInitialised)))
+                .compose(snapshot -> time.map(instant -> new View(snapshot, instant, asked)));
+    }
+
+    /** Whether the store has been initialised; does not look at its content. */
+    public Future<Boolean> initialised() {
+        return store.epoch().map(Optional::isPresent);
+    }
+
+    private Future<Snapshot> snapshot(Epoch epoch) {
+        Snapshot last = plane.last();
+        return last != null && last.epoch().equals(epoch) ? Future.succeededFuture(last) : refreshedFor(epoch);
+    }
+
+    /** A refresh that began before we saw this epoch may have missed it; one that begins now has not. */
+    private Future<Snapshot> refreshedFor(Epoch epoch) {
+        Future<Snapshot> running = refreshing;
+        if (running == null) {
+            return refresh();
+        }
+        return running.transform(done -> done.succeeded() && done.result().epoch().equals(epoch)
+                ? running
+                : refreshing == null ? refresh() : refreshing);
+    }
+
+    /** The state now, by catching up or by loading everything. */
+    Future<Snapshot> refresh() {
+        Snapshot last = plane.last();
+        Future<Snapshot> running = (last == null ? load(LOAD_ATTEMPTS) : catchUp(last))
+                .map(snapshot -> {
+                    plane.built(snapshot);
+                    return snapshot;
+                })
+                .onComplete(done -> refreshing = null);
+        if (!running.isComplete()) {
+            refreshing = running;
+        }
+        return running;
+    }
+
+    private Future<Snapshot> catchUp(Snapshot last) {
+        return store.changesSince(last.epoch()).compose(changes -> {
+            Optional<Snapshot> next =
+                    changes.entries().map(entries -> last.with(changes.epoch(), plane.sealKey(), entries));
+            if (next.filter(ControlReader::isWhole).isPresent()) {
+                return Future.succeededFuture(next.get());
+            }
+            long ahead = changes.epoch().number() - last.epoch().number();
+            if (ahead < plane.logLength()) {
+                LOG.error("Redis lost history: epoch {} follows {}; loading everything", changes.epoch(), last.epoch());
+            }
+            return load(LOAD_ATTEMPTS);
+        });
+    }
+
+    /** Reads all pages, then the changes since the first of them, and checks that the sum is whole. */
+    private Future<Snapshot> load(int attempts) {
+        return store.pages().compose(pages -> store.changesSince(pages.first()).compose(changes -> {
+            Optional<Snapshot> loaded = changes.entries().map(entries -> start(pages)
+                    .with(changes.epoch(), plane.sealKey(), pages.entries())
+                    .with(changes.epoch(), plane.sealKey(), entries));
+            if (loaded.filter(ControlReader::isWhole).isPresent()) {
+                return Future.succeededFuture(loaded.get());
+            }
+            if (attempts > 1) {
+                return load(attempts - 1);
+            }
+            LOG.error("the control plane in Redis does not sum up to its head {}: it was changed without the key", changes.epoch());
+            return Future.failedFuture(Fault.unavailable("the control plane cannot be trusted"));
+        }));
+    }
+
+    private Snapshot start(ControlStore.Pages pages) {
+        return pages.entries().stream()
+                .filter(entry -> entry.kind() == Keyring.KIND)
+                .flatMap(entry -> entry.sealed().stream())
+                .findFirst()
+                .map(wrapped -> io.portcullis.seal.Seal.unseal(plane.sealKey(), wrapped))
+                .map(Snapshot::empty)
+                .orElseThrow(() -> Fault.unavailable("the store has no keyring"));
+    }
+
+    private static boolean isWhole(Snapshot snapshot) {
+        return snapshot.expectedEpoch().equals(snapshot.epoch());
+    }
+
+    private static Fault notInitialised() {
+        return Fault.unavailable("the store is not initialised");
+    }
+}

@@ -1,0 +1,126 @@
+package io.portcullis.control;
+
+import io.portcullis.fault.Fault;
+import io.portcullis.redis.RedisGateway;
+import io.portcullis.seal.Place;
+import io.portcullis.seal.Seal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Changes the control plane: decides on a snapshot in plain Java, then commits if the epoch is still that one, else decides
+ * again.
+ *
+ * <p>One commit of a process is in flight at a time; the others queue behind it. A commit whose answer was lost is sent again as
+ * it was: its nonce in the log tells whether it had taken effect (invariant D1).
+ *
+ * <p>Not thread-safe: use it from the context of its gateway, which should be its own: what waits for replicas blocks it.
+ */
+public final class ControlWriter {
+
+    private static final String LOCK = "io.portcullis.control.commit";
+    private static final long QUEUE_MILLIS = 10_000;
+    private static final int DECISIONS = 100;
+    private static final int SENDINGS = 3;
+
+    private final Vertx vertx;
+    private final ControlPlane plane;
+    private final ControlReader reader;
+    private final ControlStore store;
+
+    /** A writer on the given gateway. */
+    public ControlWriter(Vertx vertx, ControlPlane plane, RedisGateway redis) {
+        this.vertx = vertx;
+        this.plane = plane;
+        this.reader = new ControlReader(plane, redis);
+        this.store = new ControlStore(redis, plane.kinds(), plane.logLength());
+    }
+
+    /**
+     * Commits what the decision makes of the state now. When the future succeeds, every request that starts afterwards, on any
+     * node, sees the change.
+     *
+     * @param decision a pure function of the view; it may run several times, and throws a {@link Fault} to refuse
+     * @return the result of the change; fails with the decision's fault, or 503
+     */
+    public <R> Future<R> commit(Function<View, Change<R>> decision) {
+        return vertx.sharedData()
+                .getLocalLockWithTimeout(LOCK, QUEUE_MILLIS)
+                .recover(late -> Future.failedFuture(Fault.unavailable(late)))
+                .compose(lock -> decide(decision, DECISIONS).eventually(() -> {
+                    lock.release();
+                    return Future.succeededFuture();
+                }));
+    }
+
+    private <R> Future<R> decide(Function<View, Change<R>> decision, int decisions) {
+        return reader.now().compose(view -> {
+            Change<R> change = decision.apply(view);
+            if (change.operations().isEmpty()) {
+                return Future.succeededFuture(change.result());
+            }
+            return commit(view.snapshot(), change).compose(committed -> {
+                if (committed) {
+                    return Future.succeededFuture(change.result());
+                }
+                return decisions > 1
+                        ? decide(decision, decisions - 1)
+                        : Future.failedFuture(Fault.unavailable("too many others change the control plane"));
+            });
+        });
+    }
+
+    private Future<Boolean> commit(Snapshot before, Change<?> change) {
+        List<StoredEntry> entries = change.operations().stream()
+                .map(operation -> seal(before.seal(), operation))
+                .toList();
+        Snapshot after = before.with(new Epoch(before.epoch().number() + 1, ""), plane.sealKey(), entries);
+        Snapshot sealedAfter = after.sealedAs(after.expectedEpoch());
+        return send(Optional.of(before.epoch()), sealedAfter.epoch(), entries, nonce(), SENDINGS)
+                .map(committed -> {
+                    if (committed) {
+                        plane.built(sealedAfter);
+                    }
+                    return committed;
+                });
+    }
+
+    private static StoredEntry seal(Seal seal, Change.Operation operation) {
+        Kind<?> kind = operation.kind();
+        Place place = Place.of(kind.record(), operation.key());
+        return new StoredEntry(kind, operation.key(), operation.plain().map(plain -> seal.seal(place, plain)));
+    }
+
+    private Future<Boolean> send(
+            Optional<Epoch> expected, Epoch next, List<StoredEntry> entries, String nonce, int sendings) {
+        return store.commit(expected, next, nonce, entries)
+                .recover(unknown -> sendings > 1
+                        ? send(expected, next, entries, nonce, sendings - 1)
+                        : Future.failedFuture(unknown));
+    }
+
+    /**
+     * Initialises an empty store: a keyring, and whatever the first change puts beside it.
+     *
+     * @return whether this call did it; false when the store was initialised already
+     */
+    public Future<Boolean> initialise(Change<Void> first) {
+        byte[] keyring = Seal.newKeyring(plane.sealKey());
+        Seal seal = Seal.unseal(plane.sealKey(), keyring);
+        StoredEntry ring = new StoredEntry(Keyring.KIND, Keyring.KEY, Optional.of(keyring));
+        List<StoredEntry> entries = java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(ring),
+                        first.operations().stream().map(operation -> seal(seal, operation)))
+                .toList();
+        Snapshot after = Snapshot.empty(seal).with(new Epoch(1, ""), plane.sealKey(), entries);
+        return send(Optional.empty(), after.expectedEpoch(), entries, nonce(), SENDINGS);
+    }
+
+    private static String nonce() {
+        return UUID.randomUUID().toString();
+    }
+}

@@ -1,0 +1,249 @@
+package io.portcullis.redis;
+
+import io.portcullis.fault.Fault;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Redis, as one event loop sees it: one pipelined connection, a deadline on everything, and {@link Fault#unavailable} (503) for
+ * whatever goes wrong.
+ *
+ * <p>Plain reads of one turn of the event loop leave together, in one write. Scripts and other commands leave singly, because
+ * one error reply fails a whole batch. A broken connection is replaced at once, then at most every {@value #RETRY_MILLIS} ms;
+ * commands wait for the new one no longer than their deadline. A plain read whose connection broke is sent once more; what may
+ * have changed something is not.
+ *
+ * <p>Not thread-safe: use it from the context that it was made for.
+ */
+public final class RedisGateway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisGateway.class);
+    private static final long RETRY_MILLIS = 100;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final RedisSettings settings;
+
+    private @Nullable RedisLink link;
+    private long nextAttemptNanos = System.nanoTime();
+    private @Nullable ReadBatch batch;
+
+    /** A gateway for the given context; nothing is connected before the first command. */
+    public RedisGateway(Vertx vertx, Context context, RedisSettings settings) {
+        this.vertx = vertx;
+        this.context = context;
+        this.settings = settings;
+    }
+
+    /** The names of our keys. */
+    public RedisKeys keys() {
+        return settings.keys();
+    }
+
+    /** Reads a string. Absent if there is none. */
+    public Future<Reply> get(String key) {
+        return read(Request.cmd(Command.GET).arg(key));
+    }
+
+    /** Reads fields of a hash: a list as long as the fields, with absent elements. */
+    public Future<Reply> hmget(String key, String... fields) {
+        Request request = Request.cmd(Command.HMGET).arg(key);
+        for (String field : fields) {
+            request.arg(field);
+        }
+        return read(request);
+    }
+
+    /** The time by the clock of Redis, of the node that owns {@code key} in a cluster: the only clock for anything that is stored. */
+    public Future<Instant> time(String key) {
+        if (settings.topology() == RedisSettings.Topology.STANDALONE) {
+            return read(Request.cmd(Command.TIME)).map(RedisTime::instant);
+        }
+        return eval(RedisTime.SCRIPT, List.of(key), List.of()).map(RedisTime::instant);
+    }
+
+    /** Runs a script. Arguments are byte arrays, or anything else by its {@code toString}. */
+    public Future<Reply> eval(Script script, List<String> keys, List<?> arguments) {
+        return send(scriptRequest(Command.EVALSHA, script.sha1(), keys, arguments))
+                .recover(failure -> isNoScript(failure)
+                        ? send(scriptRequest(Command.EVAL, script.text(), keys, arguments))
+                        : Future.failedFuture(failure))
+                .map(Reply::of)
+                .recover(RedisGateway::unavailable);
+    }
+
+    /** Sends one command that is not a plain read. */
+    public Future<Reply> command(String name, Object... arguments) {
+        Request request = Request.cmd(Command.create(name));
+        for (Object argument : arguments) {
+            add(request, argument);
+        }
+        return send(request).map(Reply::of).recover(RedisGateway::unavailable);
+    }
+
+    /** Gives up the connection; commands that wait fail. */
+    public Future<Void> close() {
+        RedisLink open = link;
+        link = null;
+        return open == null ? Future.succeededFuture() : open.close();
+    }
+
+    /**
+     * What {@code read} gives, shared by all callers with this key whose plain reads leave in the same turn of the event loop:
+     * nobody gets what was asked before they came.
+     */
+    @SuppressWarnings("unchecked")
+    public <T> Future<T> oncePerTurn(Object key, Supplier<Future<T>> read) {
+        ReadBatch open = openBatch();
+        Future<?> shared = open.shared.get(key);
+        if (shared == null) {
+            shared = read.get();
+            open.shared.put(key, shared);
+        }
+        return (Future<T>) shared;
+    }
+
+    private Future<Reply> read(Request request) {
+        return openBatch().add(request);
+    }
+
+    private ReadBatch openBatch() {
+        ReadBatch open = batch;
+        if (open == null) {
+            open = new ReadBatch();
+            batch = open;
+            context.runOnContext(turn -> flush());
+        }
+        return open;
+    }
+
+    private void flush() {
+        ReadBatch full = batch;
+        batch = null;
+        if (full == null || full.reads.isEmpty()) {
+            return;
+        }
+        if (settings.topology() == RedisSettings.Topology.CLUSTER) {
+            full.reads.forEach(read -> resendOnce(() -> send(read.request)).onComplete(read.reply));
+        } else {
+            resendOnce(() -> withLink(l -> l.sendAll(full.requests())))
+                    .onSuccess(full::succeed)
+                    .onFailure(full::fail);
+        }
+    }
+
+    private static <T> Future<T> resendOnce(Supplier<Future<T>> sending) {
+        return sending.get().recover(failure -> isAnswer(failure) || failure instanceof TimeoutException
+                ? Future.failedFuture(failure)
+                : sending.get());
+    }
+
+    private Future<Response> send(Request request) {
+        return withLink(l -> l.send(request));
+    }
+
+    private <T> Future<T> withLink(Function<RedisLink, Future<T>> use) {
+        RedisLink used = link();
+        if (used == null) {
+            return Future.failedFuture(new IllegalStateException("not connected to Redis"));
+        }
+        return use.apply(used)
+                .timeout(settings.deadline().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> {
+                    if (!isAnswer(failure)) {
+                        drop(used, failure);
+                    }
+                    return Future.failedFuture(failure);
+                });
+    }
+
+    private @Nullable RedisLink link() {
+        if (link == null && System.nanoTime() - nextAttemptNanos >= 0) {
+            nextAttemptNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
+            link = RedisLink.open(vertx, settings, broken -> drop(broken, new IllegalStateException("it was closed")));
+        }
+        return link;
+    }
+
+    private void drop(RedisLink broken, Throwable why) {
+        if (link == broken) {
+            link = null;
+            LOG.warn("gave up a connection to Redis: {}", why.toString());
+            broken.close();
+        }
+    }
+
+    private static Request scriptRequest(Command command, String script, List<String> keys, List<?> arguments) {
+        Request request = Request.cmd(command).arg(script).arg(keys.size());
+        keys.forEach(request::arg);
+        arguments.forEach(argument -> add(request, argument));
+        return request;
+    }
+
+    private static void add(Request request, Object argument) {
+        if (argument instanceof byte[] bytes) {
+            request.arg(bytes);
+        } else {
+            request.arg(argument.toString());
+        }
+    }
+
+    private static boolean isNoScript(Throwable failure) {
+        return isAnswer(failure) && String.valueOf(failure.getMessage()).startsWith("NOSCRIPT");
+    }
+
+    /** Whether Redis answered, with an error: the connection is good. */
+    private static boolean isAnswer(Throwable failure) {
+        return failure instanceof Response;
+    }
+
+    private static <T> Future<T> unavailable(Throwable failure) {
+        return Future.failedFuture(failure instanceof Fault ? failure : Fault.unavailable(failure));
+    }
+
+    /** The plain reads of one turn, and what is shared among its requests. */
+    private static final class ReadBatch {
+        private final List<Read> reads = new ArrayList<>();
+        private final Map<Object, Future<?>> shared = new HashMap<>();
+
+        private record Read(Request request, Promise<Response> reply) {}
+
+        Future<Reply> add(Request request) {
+            Promise<Response> reply = Promise.promise();
+            reads.add(new Read(request, reply));
+            return reply.future().map(Reply::of).recover(RedisGateway::unavailable);
+        }
+
+        List<Request> requests() {
+            return reads.stream().map(Read::request).toList();
+        }
+
+        void succeed(List<Response> replies) {
+            for (int i = 0; i < reads.size(); i++) {
+                reads.get(i).reply.complete(replies.get(i));
+            }
+        }
+
+        void fail(Throwable failure) {
+            reads.forEach(read -> read.reply.fail(failure));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.portcullis.redis;
+
+/**
+ * The names of all keys that Portcullis uses. Braces hold the hash tag: keys with one tag live in one slot of a Redis Cluster
+ * and may be used together by one script.
+ *
+ * <p>Parts come from our own generators (accessors, hashes in base64url), never from a client, so that no name can be forged.
+ *
+ * @param prefix what every key begins with, {@code pc:} unless configured otherwise
+ */
+public record RedisKeys(String prefix) {
+
+    /** The prefix of a production store. */
+    public static final String DEFAULT_PREFIX = "pc:";
+
+    public RedisKeys {
+        if (!prefix.matches("[A-Za-z0-9_.-]{1,64}:")) {
+            throw new IllegalArgumentException("a key prefix is letters, digits, '_', '.', '-' and a final ':'");
+        }
+    }
+
+    /** String: {@code <number>-<head>} of the control plane. */
+    public String epoch() {
+        return prefix + "{cp}:epoch";
+    }
+
+    /** Stream: one entry per commit of the control plane. */
+    public String log() {
+        return prefix + "{cp}:log";
+    }
+
+    /** Hash: the sealed entries of one kind of the control plane. */
+    public String controlEntries(String kind) {
+        return prefix + "{cp}:" + kind;
+    }
+
+    /** String that expires: some node is doing this background job. */
+    public String claim(String job) {
+        return prefix + "{cp}:claim:" + job;
+    }
+
+    /** Hash: name to sealed record of the accounts in one bucket of a mount. */
+    public String users(String accessor, int bucket) {
+        return account(accessor, bucket, "users");
+    }
+
+    /** Sorted set, lexical: names of the accounts in one bucket of a mount. */
+    public String names(String accessor, int bucket) {
+        return account(accessor, bucket, "names");
+    }
+
+    /** Hash: bcrypt cost to number of accounts in one bucket of a mount. */
+    public String costs(String accessor, int bucket) {
+        return account(accessor, bucket, "costs");
+    }
+
+    private String account(String accessor, int bucket, String what) {
+        return prefix + "{" + accessor + "." + bucket + "}:" + what;
+    }
+
+    /** Hash: {@code e} sealed entry, {@code u} uses left, of the token with this keyed hash. */
+    public String token(String tokenHash) {
+        return prefix + "t:{" + tokenHash + "}";
+    }
+
+    /** String: sealed hash of the token that has the accessor with this keyed hash. */
+    public String accessor(String accessorHash) {
+        return prefix + "x:{" + accessorHash + "}";
+    }
+
+    /** Sorted set: accessor to expiry in milliseconds, one bucket of the tokens of a namespace. */
+    public String accessorsOf(String namespaceId, int bucket) {
+        return prefix + "n:{" + namespaceId + "." + bucket + "}";
+    }
+}

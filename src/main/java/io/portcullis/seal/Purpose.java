@@ -1,0 +1,15 @@
+package io.portcullis.seal;
+
+/** What a keyed hash is for. One string has another hash under every purpose. */
+public enum Purpose {
+    /** Token string to the id that it is stored under. */
+    TOKEN,
+    /** Accessor to the id that it is stored under. */
+    ACCESSOR,
+    /** Account name, for what must not show the name. */
+    NAME,
+    /** Entity and alias ids. */
+    ENTITY,
+    /** Entries and heads of the control plane. */
+    CONTROL
+}

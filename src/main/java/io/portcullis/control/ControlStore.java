@@ -60,7 +60,7 @@ final class ControlStore {
     Future<Changes> changesSince(Epoch ours) {
         List<Object> arguments = new ArrayList<>(List.of(ours, ours.number(), MOST_COMMITS));
         kinds.forEach(kind -> arguments.add(kind.name()));
-        return redis.eval(CATCH_UP, scriptKeys, arguments)
+        return redis.evalReadOnly(CATCH_UP, scriptKeys, arguments)
                 .map(reply -> new Changes(
                         Epoch.parse(reply.get(0).text()),
                         reply.get(1).text().equals("reload") ? Optional.empty() : Optional.of(entries(reply.get(2)))));
@@ -106,7 +106,7 @@ final class ControlStore {
 
     private Future<Page> page(Kind<?> kind, String cursor) {
         RedisKeys keys = redis.keys();
-        return redis.eval(PAGE, List.of(keys.epoch(), keys.controlEntries(kind.name())), List.of(cursor, PAGE_SIZE))
+        return redis.evalReadOnly(PAGE, List.of(keys.epoch(), keys.controlEntries(kind.name())), List.of(cursor, PAGE_SIZE))
                 .map(reply -> {
                     Reply flat = reply.get(2);
                     List<StoredEntry> entries = IntStream.range(0, flat.size() / 2)

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * whatever goes wrong.
  *
  * <p>Plain reads of one turn of the event loop leave together, in one write. Scripts and other commands leave singly, because
- * one error reply fails a whole batch. A broken connection is replaced at once, then at most every {@value #RETRY_MILLIS} ms;
- * commands wait for the new one no longer than their deadline. A plain read whose connection broke is sent once more; what may
+ * one error reply fails a whole batch. A broken connection is replaced at once; after an attempt that failed, commands fail for
+ * {@value #RETRY_MILLIS} ms. Commands wait for a new connection no longer than their deadline. A plain read whose connection broke is sent once more; what may
  * have changed something is not.
  *
  * <p>Not thread-safe: use it from the context that it was made for.
@@ -77,10 +77,13 @@ public final class RedisGateway {
         if (settings.topology() == RedisSettings.Topology.STANDALONE) {
             return read(Request.cmd(Command.TIME)).map(RedisTime::instant);
         }
-        return eval(RedisTime.SCRIPT, List.of(key), List.of()).map(RedisTime::instant);
+        return evalReadOnly(RedisTime.SCRIPT, List.of(key), List.of()).map(RedisTime::instant);
     }
 
-    /** Runs a script. Arguments are byte arrays, or anything else by its {@code toString}. */
+    /**
+     * Runs a script that may change something: sent once, so that nothing is done twice. Arguments are byte arrays, or anything
+     * else by its {@code toString}.
+     */
     public Future<Reply> eval(Script script, List<String> keys, List<?> arguments) {
         return send(scriptRequest(Command.EVALSHA, script.sha1(), keys, arguments))
                 .recover(failure -> isNoScript(failure)
@@ -88,6 +91,11 @@ public final class RedisGateway {
                         : Future.failedFuture(failure))
                 .map(Reply::of)
                 .recover(RedisGateway::unavailable);
+    }
+
+    /** Runs a script that changes nothing: sent once more when its connection broke. */
+    public Future<Reply> evalReadOnly(Script script, List<String> keys, List<?> arguments) {
+        return resendOnce(() -> eval(script, keys, arguments));
     }
 
     /** Sends one command that is not a plain read. */
@@ -151,9 +159,7 @@ public final class RedisGateway {
     }
 
     private static <T> Future<T> resendOnce(Supplier<Future<T>> sending) {
-        return sending.get().recover(failure -> isAnswer(failure) || failure instanceof TimeoutException
-                ? Future.failedFuture(failure)
-                : sending.get());
+        return sending.get().recover(failure -> isBreak(failure) ? sending.get() : Future.failedFuture(failure));
     }
 
     private Future<Response> send(Request request) {
@@ -177,7 +183,6 @@ public final class RedisGateway {
 
     private @Nullable RedisLink link() {
         if (link == null && System.nanoTime() - nextAttemptNanos >= 0) {
-            nextAttemptNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
             link = RedisLink.open(vertx, settings, broken -> drop(broken, new IllegalStateException("it was closed")));
         }
         return link;
@@ -186,6 +191,9 @@ public final class RedisGateway {
     private void drop(RedisLink broken, Throwable why) {
         if (link == broken) {
             link = null;
+            if (!broken.wasOpen()) {
+                nextAttemptNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
+            }
             LOG.warn("gave up a connection to Redis: {}", why.toString());
             broken.close();
         }
@@ -208,6 +216,12 @@ public final class RedisGateway {
 
     private static boolean isNoScript(Throwable failure) {
         return isAnswer(failure) && String.valueOf(failure.getMessage()).startsWith("NOSCRIPT");
+    }
+
+    /** Whether the connection broke: neither an answer of Redis nor a deadline that passed. */
+    private static boolean isBreak(Throwable failure) {
+        Throwable cause = failure instanceof Fault && failure.getCause() != null ? failure.getCause() : failure;
+        return !isAnswer(cause) && !(cause instanceof TimeoutException);
     }
 
     /** Whether Redis answered, with an error: the connection is good. */

@@ -71,6 +71,10 @@ final class RedisLink {
         return connection.compose(open -> open.batch(requests));
     }
 
+    boolean wasOpen() {
+        return connection.succeeded();
+    }
+
     Future<Void> close() {
         return client.close();
     }

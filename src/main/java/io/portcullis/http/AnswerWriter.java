@@ -1,0 +1,92 @@
+package io.portcullis.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The one class that writes envelopes: {@code request_id}, {@code data}, {@code warnings}, {@code auth} and their fellows. */
+public final class AnswerWriter {
+
+    private AnswerWriter() {}
+
+    /**
+     * Answers a request.
+     *
+     * @param requestId what {@code request_id} says
+     * @param parameterWarnings told after those of the answer, on 200 only
+     */
+    public static void write(
+            HttpServerResponse response, String requestId, Answer answer, List<String> parameterWarnings) {
+        if (answer instanceof Answer.NoContent) {
+            response.setStatusCode(204).end();
+        } else if (answer instanceof Answer.NotFound) {
+            ErrorWriter.write(response, io.portcullis.fault.Fault.silent(404));
+        } else if (answer instanceof Answer.Bare bare) {
+            send(response, bare.fields());
+        } else if (answer instanceof Answer.Data data) {
+            List<String> warnings = joined(data.warnings(), parameterWarnings);
+            send(response, json -> envelope(json, requestId, data, warnings));
+        } else if (answer instanceof Answer.Auth auth) {
+            List<String> warnings = joined(auth.warnings(), parameterWarnings);
+            send(response, json -> envelope(json, requestId, auth, warnings));
+        }
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        if (first.isEmpty()) {
+            return second;
+        }
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private static void send(HttpServerResponse response, JsonFields fields) {
+        response.setStatusCode(200).end(JsonOutput.object(fields));
+    }
+
+    private static void envelope(JsonGenerator json, String requestId, Answer.Data data, List<String> warnings)
+            throws IOException {
+        if (data.repeated()) {
+            data.fields().write(json);
+        }
+        head(json, requestId);
+        json.writeObjectFieldStart("data");
+        data.fields().write(json);
+        json.writeEndObject();
+        tail(json, warnings);
+        json.writeNullField("auth");
+    }
+
+    private static void envelope(JsonGenerator json, String requestId, Answer.Auth auth, List<String> warnings)
+            throws IOException {
+        head(json, requestId);
+        json.writeNullField("data");
+        tail(json, warnings);
+        json.writeObjectFieldStart("auth");
+        auth.fields().write(json);
+        json.writeEndObject();
+    }
+
+    private static void head(JsonGenerator json, String requestId) throws IOException {
+        json.writeStringField("request_id", requestId);
+        json.writeStringField("lease_id", "");
+        json.writeBooleanField("renewable", false);
+        json.writeNumberField("lease_duration", 0);
+    }
+
+    private static void tail(JsonGenerator json, List<String> warnings) throws IOException {
+        json.writeNullField("wrap_info");
+        if (warnings.isEmpty()) {
+            json.writeNullField("warnings");
+            return;
+        }
+        json.writeArrayFieldStart("warnings");
+        for (String warning : warnings) {
+            json.writeString(warning);
+        }
+        json.writeEndArray();
+    }
+}

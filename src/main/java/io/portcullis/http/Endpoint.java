@@ -1,0 +1,156 @@
+package io.portcullis.http;
+
+import io.portcullis.field.Field;
+import io.portcullis.field.Schema;
+import io.vertx.core.Future;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** One path of a mount, or of {@code sys/}, with its fields and what it does for each operation. Immutable. */
+public final class Endpoint {
+
+    /** What answers a call. It never blocks; what it throws is answered like a failed future. */
+    @FunctionalInterface
+    public interface Handler {
+        Future<Answer> handle(Call call);
+    }
+
+    /** Who may come. */
+    public enum Access {
+        /** A valid token whose policies allow it. */
+        TOKEN,
+        /** Everybody; a token is not even looked up. Errors are bare. */
+        LOGIN,
+        /** Everybody; a token, if one was sent, must be valid, and the handler looks at it. Errors are bare. */
+        OPTIONAL_TOKEN
+    }
+
+    private final String literal;
+    private final Pattern pattern;
+    private final List<String> captureNames;
+    private final Access access;
+    private final Schema schema;
+    private final String help;
+    private final Map<Operation, Handler> handlers;
+
+    private Endpoint(Builder builder) {
+        this.literal = builder.pattern;
+        this.pattern = Pattern.compile(builder.pattern);
+        this.captureNames = builder.captureNames;
+        this.access = builder.access;
+        this.schema = builder.bareFaults
+                ? Schema.of(builder.fields).withBareFaults()
+                : Schema.of(builder.fields);
+        this.help = builder.help;
+        this.handlers = new EnumMap<>(builder.handlers);
+    }
+
+    /**
+     * Begins an endpoint.
+     *
+     * @param pattern a regular expression over the whole path below the mount
+     * @param captureNames the named groups of it
+     */
+    public static Builder at(String pattern, String... captureNames) {
+        return new Builder(pattern, List.of(captureNames));
+    }
+
+    /** What this path captures, if it is this endpoint's. */
+    public Optional<Map<String, String>> match(String path) {
+        if (captureNames.isEmpty() && literal.equals(path)) {
+            return Optional.of(Map.of());
+        }
+        Matcher matcher = pattern.matcher(path);
+        return matcher.matches()
+                ? Optional.of(captureNames.stream().collect(Collectors.toUnmodifiableMap(n -> n, matcher::group)))
+                : Optional.empty();
+    }
+
+    /** Who may come. */
+    public Access access() {
+        return access;
+    }
+
+    /** The fields that it takes. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** One sentence on what it is for. */
+    public String help() {
+        return help;
+    }
+
+    /** What serves an operation; empty when the path does not support it. */
+    public Optional<Handler> handler(Operation operation) {
+        return Optional.ofNullable(handlers.get(operation));
+    }
+
+    /** The operations that it serves. */
+    public Set<Operation> operations() {
+        return Set.copyOf(handlers.keySet());
+    }
+
+    /** The regular expression of its paths. */
+    @Override
+    public String toString() {
+        return literal;
+    }
+
+    /** Builds an endpoint. */
+    public static final class Builder {
+        private final String pattern;
+        private final List<String> captureNames;
+        private final Map<Operation, Handler> handlers = new EnumMap<>(Operation.class);
+        private Access access = Access.TOKEN;
+        private Field[] fields = {};
+        private boolean bareFaults;
+        private String help = "";
+
+        private Builder(String pattern, List<String> captureNames) {
+            this.pattern = pattern;
+            this.captureNames = captureNames;
+        }
+
+        /** Who may come; {@link Access#TOKEN} unless told. */
+        public Builder access(Access who) {
+            this.access = who;
+            return this;
+        }
+
+        /** The fields that it takes. */
+        public Builder fields(Field... taken) {
+            this.fields = taken;
+            return this;
+        }
+
+        /** Marks a path on which a write creates or updates by existence: its field errors are bare. */
+        public Builder createsOrUpdates() {
+            this.bareFaults = true;
+            return this;
+        }
+
+        /** One sentence on what it is for, in the infinitive. */
+        public Builder help(String sentence) {
+            this.help = sentence;
+            return this;
+        }
+
+        /** What serves an operation. */
+        public Builder on(Operation operation, Handler handler) {
+            handlers.put(operation, handler);
+            return this;
+        }
+
+        /** The endpoint. */
+        public Endpoint build() {
+            return new Endpoint(this);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.portcullis.http;
+
+import io.portcullis.fault.Fault;
+import io.portcullis.field.RawParameters;
+import java.util.Optional;
+
+/**
+ * What a request wants done: made from the HTTP verb and the flags of the query, and from nothing else. POST and PUT are the same;
+ * whether a write creates or updates is for the endpoint to find out.
+ */
+public enum Operation {
+    READ,
+    LIST,
+    SCAN,
+    UPDATE,
+    PATCH,
+    DELETE,
+    HEADER,
+    HELP;
+
+    /**
+     * The operation of a verb; empty for {@code OPTIONS}, which no endpoint serves.
+     *
+     * @throws Fault 405 for an unknown verb; 400 for a flag that is no boolean, or {@code list} and {@code scan} together
+     */
+    public static Optional<Operation> of(String method, String query) {
+        return switch (method) {
+            case "GET" -> Optional.of(query.isEmpty() ? READ : get(query));
+            case "HEAD" -> Optional.of(HEADER);
+            case "POST", "PUT" -> Optional.of(UPDATE);
+            case "DELETE" -> Optional.of(DELETE);
+            case "PATCH" -> Optional.of(PATCH);
+            case "LIST" -> Optional.of(LIST);
+            case "SCAN" -> Optional.of(SCAN);
+            case "HELP" -> Optional.of(HELP);
+            case "OPTIONS" -> Optional.empty();
+            default -> throw Fault.silent(405);
+        };
+    }
+
+    private static Operation get(String query) {
+        if (RawParameters.queryFlag(query, "help")) {
+            return HELP;
+        }
+        boolean list = RawParameters.queryFlag(query, "list");
+        boolean scan = RawParameters.queryFlag(query, "scan");
+        if (list && scan) {
+            throw Fault.silent(400);
+        }
+        return list ? LIST : scan ? SCAN : READ;
+    }
+
+    /** Whether the path of such a request gets a trailing slash. */
+    public boolean lists() {
+        return this == LIST || this == SCAN;
+    }
+
+    /** Whether it changes something at a path, which then may not end in a slash. */
+    public boolean writes() {
+        return this == UPDATE || this == PATCH;
+    }
+
+    /** Whether parameters come in the body; else they come in the query. */
+    public boolean takesBody() {
+        return this == UPDATE || this == PATCH;
+    }
+}

@@ -1,12 +1,14 @@
 package io.portcullis.fault;
 
+import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A failure that the client is told of: an HTTP status and, usually, one sentence.
  *
  * <p>Faults with a status below 500 carry no stack trace: they are answers, not bugs. Whatever is thrown and is not a fault is
- * a bug; the client sees an opaque 500 and the log has the trace.
+ * a bug; the client sees an opaque 500 and the log has the trace. Overload is an answer too.
  */
 public final class Fault extends RuntimeException {
 
@@ -16,11 +18,25 @@ public final class Fault extends RuntimeException {
     private final boolean told;
     private final boolean aggregated;
 
-    private Fault(int status, boolean told, String text, boolean aggregated, Throwable cause) {
-        super(text, cause, false, status >= 500);
+    @Nullable
+    private final Duration retryAfter;
+
+    private Fault(int status, boolean told, String text, boolean aggregated, @Nullable Throwable cause) {
+        this(status, told, text, aggregated, cause, null);
+    }
+
+    private Fault(
+            int status,
+            boolean told,
+            String text,
+            boolean aggregated,
+            @Nullable Throwable cause,
+            @Nullable Duration retryAfter) {
+        super(text, cause, false, status >= 500 && retryAfter == null);
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("not the status of a failure: " + status);
         }
+        this.retryAfter = retryAfter;
         this.status = status;
         this.told = told;
         this.aggregated = aggregated;
@@ -71,14 +87,24 @@ public final class Fault extends RuntimeException {
         return unavailable(new IllegalStateException(reason));
     }
 
+    /** 503 with a bare sentence and a {@code Retry-After}: there is more to do than can be done; nothing is broken. */
+    public static Fault overloaded(String text, Duration retryAfter) {
+        return new Fault(503, true, text, false, null, retryAfter);
+    }
+
     /** The same failure, its sentence wrapped as {@code 1 error occurred:\n\t* text\n\n}, as errors of authenticated routes are. */
     public Fault aggregate() {
-        return new Fault(status, told, getMessage(), true, getCause());
+        return new Fault(status, told, getMessage(), true, getCause(), retryAfter);
     }
 
     /** The HTTP status, 400 to 599. */
     public int status() {
         return status;
+    }
+
+    /** How long the client should wait before it tries again, for the header {@code Retry-After} (whole seconds). */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     /** What {@code errors} holds, ready for the wire; empty when it is an empty array. */

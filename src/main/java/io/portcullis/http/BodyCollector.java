@@ -1,0 +1,82 @@
+package io.portcullis.http;
+
+import io.portcullis.fault.Fault;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Reads bodies within a limit of size and one of time.
+ *
+ * <p>The size is 1 MiB for a request that carries a token and 64 KiB for any other: a stranger may not fill the memory. A body
+ * must be asked for in the same turn of the event loop in which its request came; later it is gone.
+ *
+ * <p>The futures fail with {@link Fault} 413 for a body that is too large, 408 for one that takes too long and 400 for one with
+ * broken chunks; each closes the connection after the answer. They fail with
+ * {@link io.vertx.core.http.HttpClosedException} if the client has gone, in which case nobody is there to answer.
+ */
+public final class BodyCollector {
+
+    /** Most bytes of a body that comes without a token. */
+    public static final int STRANGER_LIMIT = 64 * 1024;
+
+    /** Most bytes of a body that comes with a token, good or bad. */
+    public static final int TOKEN_LIMIT = 1024 * 1024;
+
+    private static final byte[] NOTHING = {};
+
+    private final Vertx vertx;
+    private final Duration deadline;
+
+    /** A collector that allows each body as long as the deadline says, 10 seconds as a rule, however steadily it comes. */
+    public BodyCollector(Vertx vertx, Duration deadline) {
+        this.vertx = vertx;
+        this.deadline = deadline;
+    }
+
+    /** The body of a POST, PUT or PATCH, to be zeroed by the caller after use; of other methods nothing, after it was drained. */
+    public Future<byte[]> collect(CleanRequest request) {
+        return request.carriesFields()
+                ? collectAny(request)
+                : collectAny(request).map(BodyCollector::drop);
+    }
+
+    /** The body whatever the method, for {@code GET sys/locked-users} with its filter in the body; zeroed by the caller. */
+    public Future<byte[]> collectAny(CleanRequest request) {
+        return collect(request.request(), request.token().isEmpty() ? STRANGER_LIMIT : TOKEN_LIMIT);
+    }
+
+    private Future<byte[]> collect(HttpServerRequest request, int limit) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null) {
+            return Future.succeededFuture(NOTHING);
+        }
+        // The decoder has checked that it is a number, and has closed the connection if not.
+        long announced = length == null ? 0 : Long.parseLong(length);
+        if (announced > limit) {
+            return Future.failedFuture(tooLarge(request));
+        }
+        Future<byte[]> body = new Body(request, limit, (int) announced).collect(vertx, deadline);
+        if (request.headers().contains(HttpHeaders.EXPECT)) {
+            request.response().writeContinue();
+        }
+        return body;
+    }
+
+    /** 413, with the bare headers that the reference gives it: it is answered before the others are set. */
+    static Fault tooLarge(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        response.headers().clear();
+        Hangup.after(request);
+        return Fault.of(413, "http: request body too large");
+    }
+
+    private static byte[] drop(byte[] body) {
+        Arrays.fill(body, (byte) 0);
+        return NOTHING;
+    }
+}

@@ -3,6 +3,7 @@ package io.portcullis.secret;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -44,10 +45,17 @@ public final class SecretBytes implements AutoCloseable {
                 .newEncoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer encoded = encoder.encode(CharBuffer.wrap(characters, offset, length));
-        byte[] exact = Arrays.copyOf(encoded.array(), encoded.limit());
-        Arrays.fill(encoded.array(), (byte) 0);
-        return new SecretBytes(exact);
+        // Room for the worst case: a buffer that has to grow would leave a copy behind.
+        ByteBuffer encoded = ByteBuffer.allocate(length * 3);
+        try {
+            CoderResult result = encoder.encode(CharBuffer.wrap(characters, offset, length), encoded, true);
+            if (result.isError()) {
+                result.throwException();
+            }
+            return new SecretBytes(Arrays.copyOf(encoded.array(), encoded.position()));
+        } finally {
+            Arrays.fill(encoded.array(), (byte) 0);
+        }
     }
 
     /** Number of bytes. */

@@ -1,9 +1,9 @@
 package io.portcullis.field;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.portcullis.fault.Fault;
 import io.portcullis.secret.SecretBytes;
 import java.io.IOException;
@@ -40,8 +40,10 @@ final class JsonBody {
             new JsonBody(parser, secretNames, limits.strings()).read(parameters);
         } catch (StreamConstraintsException e) {
             throw tooComplex("depth, number of tokens, or length of a name or number");
-        } catch (JsonEOFException e) {
-            throw undecodable("unexpected EOF");
+        } catch (JsonParseException e) {
+            throw e.getOriginalMessage().startsWith("Unexpected end-of-input")
+                    ? undecodable("unexpected EOF")
+                    : malformed();
         } catch (IOException e) {
             throw malformed();
         }

@@ -32,6 +32,13 @@ public final class RawParameters implements AutoCloseable {
         return new RawParameters();
     }
 
+    /** The members of an object that was a parameter itself. */
+    public static RawParameters of(Map<String, @Nullable Object> members) {
+        var parameters = new RawParameters();
+        parameters.values.putAll(members);
+        return parameters;
+    }
+
     /**
      * The members of a JSON object; an empty or blank body and {@code null} hold none. Members named in {@code secretNames} are
      * never made into strings. Strict UTF-8, no lone surrogates, no key twice; after the first value another may follow, which

@@ -1,6 +1,7 @@
 package io.portcullis.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.portcullis.fault.Fault;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,7 +10,12 @@ import java.util.List;
 /** The one class that writes envelopes: {@code request_id}, {@code data}, {@code warnings}, {@code auth} and their fellows. */
 public final class AnswerWriter {
 
-    private AnswerWriter() {}
+    private final ErrorWriter errors;
+
+    /** A writer that leaves failures to another. */
+    public AnswerWriter(ErrorWriter errors) {
+        this.errors = errors;
+    }
 
     /**
      * Answers a request.
@@ -17,12 +23,12 @@ public final class AnswerWriter {
      * @param requestId what {@code request_id} says
      * @param parameterWarnings told after those of the answer, on 200 only
      */
-    public static void write(
+    public void write(
             HttpServerResponse response, String requestId, Answer answer, List<String> parameterWarnings) {
         if (answer instanceof Answer.NoContent) {
             response.setStatusCode(204).end();
         } else if (answer instanceof Answer.NotFound) {
-            ErrorWriter.write(response, io.portcullis.fault.Fault.silent(404));
+            errors.write(response, Fault.silent(404));
         } else if (answer instanceof Answer.Bare bare) {
             send(response, bare.fields());
         } else if (answer instanceof Answer.Data data) {

@@ -8,6 +8,8 @@ public enum Purpose {
     ACCESSOR,
     /** Account name, for what must not show the name. */
     NAME,
+    /** Accessors and uuids of mounts that are not stored. */
+    MOUNT,
     /** Entity and alias ids. */
     ENTITY,
     /** Entries and heads of the control plane. */

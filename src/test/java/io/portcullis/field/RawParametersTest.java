@@ -70,7 +70,6 @@ class RawParametersTest {
                 "[1",
                 "\"abc",
                 "-",
-                "1.",
                 "{\"a",
                 "{\"a\"",
                 "{\"a\":",
@@ -115,7 +114,9 @@ class RawParametersTest {
                 ",",
                 "\0{\0}",
                 "{\0\0\0",
-                "{\"a\":nulL}"
+                "{\"a\":nulL}",
+                "1.",
+                "tru"
             })
     void malformedInputIsRefusedInAFixedSentence(String body) {
         assertRefused(body, MALFORMED);

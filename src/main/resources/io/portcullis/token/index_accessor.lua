@@ -1,0 +1,18 @@
+-- Lists an accessor until its token ends; takes along a few whose tokens have ended.
+-- KEYS[1] accessors of one bucket of a namespace
+-- ARGV[1] accessor; ARGV[2] end of its token in ms since 1970, '+inf' for never
+-- returns nothing
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+for _, ended in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, 10)) do
+  redis.call('ZREM', KEYS[1], ended)
+end
+redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
+if ARGV[2] == '+inf' then
+  redis.call('PERSIST', KEYS[1])
+else
+  local left = redis.call('PTTL', KEYS[1])
+  local ends = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')[2]
+  if ends ~= 'inf' and (left < 0 or now + left < tonumber(ARGV[2])) then redis.call('PEXPIREAT', KEYS[1], ARGV[2]) end
+end
+return false

@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Arrays;
@@ -74,8 +75,10 @@ final class Body {
         if (cause instanceof HttpClosedException) {
             fail(cause);
         } else {
-            Hangup.after(request);
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             fail(Fault.badRequest("malformed request body"));
+            // The connection is about to be cut; closing it in order lets out an answer that was written at once.
+            request.connection().close();
         }
     }
 

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -32,7 +33,12 @@ public final class BodyCollector {
     private final Vertx vertx;
     private final Duration deadline;
 
-    /** A collector that allows each body as long as the deadline says, 10 seconds as a rule, however steadily it comes. */
+    /** A collector that gives each body 10 seconds. */
+    public BodyCollector(Vertx vertx) {
+        this(vertx, Duration.ofSeconds(10));
+    }
+
+    /** A collector that gives each body as long as the deadline says, however steadily it comes; at least a millisecond. */
     public BodyCollector(Vertx vertx, Duration deadline) {
         this.vertx = vertx;
         this.deadline = deadline;
@@ -61,7 +67,7 @@ public final class BodyCollector {
             return Future.failedFuture(tooLarge(request));
         }
         Future<byte[]> body = new Body(request, limit, (int) announced).collect(vertx, deadline);
-        if (request.headers().contains(HttpHeaders.EXPECT)) {
+        if (request.version() == HttpVersion.HTTP_1_1 && request.headers().contains(HttpHeaders.EXPECT)) {
             request.response().writeContinue();
         }
         return body;

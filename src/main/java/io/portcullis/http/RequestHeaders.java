@@ -28,7 +28,7 @@ record RequestHeaders(String host, String token, String namespace) {
      *
      * @throws Fault 400 if two readers could disagree about them: a {@code Transfer-Encoding} other than {@code chunked}; no
      *     {@code Host} in HTTP/1.1; two of {@code Host}, {@code X-Vault-Token}, {@code X-Vault-Namespace}, {@code Content-Type},
-     *     {@code Authorization: Bearer}; 417 for an unknown {@code Expect}
+     *     {@code Authorization: Bearer}; a header without a name; 417 for an unknown {@code Expect}
      */
     static RequestHeaders of(HttpServerRequest request) {
         MultiMap headers = request.headers();
@@ -56,6 +56,9 @@ record RequestHeaders(String host, String token, String namespace) {
         // The decoder takes the eight bytes after such a GET for its body, whatever the other headers say.
         if (headers.contains(HIXIE_KEY)) {
             throw Fault.badRequest("unsupported WebSocket handshake");
+        }
+        if (headers.contains("")) {
+            throw Fault.badRequest("header without a name");
         }
         String expectation = single(headers, HttpHeaders.EXPECT);
         if (!expectation.isEmpty() && !expectation.equalsIgnoreCase("100-continue")) {

@@ -1,9 +1,14 @@
 package io.portcullis.http;
 
+import io.portcullis.fault.Fault;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -12,6 +17,9 @@ final class EchoServer implements AutoCloseable {
 
     /** How many requests got through the gate. */
     final AtomicInteger passed = new AtomicInteger();
+
+    /** Why bodies could not be read. */
+    final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
     private final Vertx vertx = Vertx.vertx();
     private final ErrorWriter errors = new ErrorWriter();
@@ -34,10 +42,19 @@ final class EchoServer implements AutoCloseable {
         if (request.path().equals("bug")) {
             throw new IllegalStateException("a bug");
         }
+        if (request.path().equals("nothing")) {
+            request.response().setStatusCode(204).end();
+            return;
+        }
+        if (request.path().equals("fault")) {
+            throw Fault.of(503, "<busy>");
+        }
         bodies.collect(request)
                 .onComplete(
-                        body -> request.response().end(told(request, body)),
-                        failure -> errors.write(request.response(), failure));
+                        body -> request.response().end(Buffer.buffer(told(request, body), "ISO-8859-1")), failure -> {
+                            failures.add(failure);
+                            errors.write(request.response(), failure);
+                        });
     }
 
     private static String told(CleanRequest request, byte[] body) {
@@ -51,7 +68,7 @@ final class EchoServer implements AutoCloseable {
         await(vertx.close());
     }
 
-    private static <T> T await(io.vertx.core.Future<T> future) {
+    private static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         } catch (Exception e) {

@@ -100,7 +100,7 @@ public final class TestRedis {
 
         private static String process() {
             try {
-                return DevRedis.start(OwnRedis.HOME).connectionString();
+                return DevRedis.start().connectionString();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

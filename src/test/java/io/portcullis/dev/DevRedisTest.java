@@ -28,11 +28,7 @@ class DevRedisTest {
 
     @Test
     void answersOnlyWithItsPassword() throws Exception {
-<<<<<<< HEAD
-        try (DevRedis redis = DevRedis.start(HOME);
-=======
         try (DevRedis redis = DevRedis.start();
->>>>>>> wip-launcher
                 RespClient stranger = RespClient.connect("redis://127.0.0.1:" + redis.port());
                 RespClient friend = RespClient.connect(redis.connectionString())) {
             assertThatThrownBy(() -> stranger.command("PING")).hasMessageContaining("NOAUTH");
@@ -42,24 +38,15 @@ class DevRedisTest {
 
     @Test
     void everyRedisHasAnotherPassword() throws Exception {
-<<<<<<< HEAD
-        try (DevRedis one = DevRedis.start(HOME);
-                DevRedis other = DevRedis.start(HOME)) {
-=======
         try (DevRedis one = DevRedis.start();
                 DevRedis other = DevRedis.start()) {
->>>>>>> wip-launcher
             assertThat(one.password()).matches("[0-9a-f]{64}").isNotEqualTo(other.password());
         }
     }
 
     @Test
     void refusesWritesRatherThanEvictAndKeepsNothingOnDisk() throws Exception {
-<<<<<<< HEAD
-        try (DevRedis redis = DevRedis.start(HOME);
-=======
         try (DevRedis redis = DevRedis.start();
->>>>>>> wip-launcher
                 RespClient client = RespClient.connect(redis.connectionString())) {
             assertThat(client.command("CONFIG", "GET", "maxmemory-policy"))
                     .isEqualTo(List.of("maxmemory-policy", "noeviction"));
@@ -71,11 +58,7 @@ class DevRedisTest {
 
     @Test
     void folderIsPrivateAndGoneAfterClose() throws Exception {
-<<<<<<< HEAD
-        DevRedis redis = DevRedis.start(HOME);
-=======
         DevRedis redis = DevRedis.start();
->>>>>>> wip-launcher
         Path folder = folderOf(redis.connectionString());
         try (redis) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
@@ -88,11 +71,7 @@ class DevRedisTest {
     @Test
     void passwordStandsInNoArgumentEnvironmentOrFile() throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no /proc on this system");
-<<<<<<< HEAD
-        try (DevRedis redis = DevRedis.start(HOME);
-=======
         try (DevRedis redis = DevRedis.start();
->>>>>>> wip-launcher
                 Stream<Path> processes = Files.list(Path.of("/proc"));
                 Stream<Path> files = Files.walk(folderOf(redis.connectionString()))) {
             List<Path> looked = Stream.concat(
@@ -226,11 +205,7 @@ class DevRedisTest {
     static final class Node {
 
         public static void main(String[] arguments) throws Exception {
-<<<<<<< HEAD
-            DevRedis redis = DevRedis.start(HOME);
-=======
             DevRedis redis = DevRedis.start();
->>>>>>> wip-launcher
             Runtime.getRuntime().addShutdownHook(new Thread(() -> askOnceMore(redis)));
             System.out.println(redis.connectionString());
             Thread.currentThread().join();

@@ -8,6 +8,7 @@ import io.portcullis.cli.DevOptions;
 import io.portcullis.cli.RunningServer;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.dev.DevRedis;
+import io.portcullis.fault.Fault;
 import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
 import io.portcullis.token.TokenService;
@@ -73,8 +74,17 @@ final class DevServer implements RunningServer {
         try {
             return future.get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof Exception cause ? cause : failed;
+            throw told(failed.getCause());
         }
+    }
+
+    /** What the user is told: of an unavailable store the reason, which no client of the server ever sees. */
+    private static Exception told(Throwable failure) {
+        if (failure instanceof Error bug) {
+            throw bug;
+        }
+        Throwable told = failure instanceof Fault && failure.getCause() != null ? failure.getCause() : failure;
+        return told instanceof Exception exception ? exception : new IllegalStateException(told);
     }
 
     /** {@code PORTCULLIS_X_FORWARDED_FOR_AUTHORIZED_ADDRS}: addresses and networks of proxies, with commas. */

@@ -32,6 +32,8 @@ public record TokenParameters(
         long numUses,
         String type) {
 
+    private static final Set<String> TYPES = Set.of("default", "service", "batch");
+
     /** What an account has that says nothing. */
     public static final TokenParameters NONE = new TokenParameters(
             List.of(),
@@ -44,8 +46,6 @@ public record TokenParameters(
             false,
             0,
             "default");
-
-    private static final Set<String> TYPES = Set.of("default", "service", "batch");
 
     public TokenParameters {
         policies = List.copyOf(policies);

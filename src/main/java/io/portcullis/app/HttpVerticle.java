@@ -17,6 +17,7 @@ import io.portcullis.mount.UiMountRoutes;
 import io.portcullis.password.PasswordHasher;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.system.StatusRoutes;
+import io.portcullis.system.UnsupportedRoutes;
 import io.portcullis.token.RenewalService;
 import io.portcullis.token.TokenRoutes;
 import io.portcullis.token.TokenService;
@@ -86,9 +87,11 @@ final class HttpVerticle extends VerticleBase {
         TokenService tokens = new TokenService(plane, requests, options.tokenPrefix());
         UserpassRoutes userpass = new UserpassRoutes(control, requests, hasher, tokens);
         RenewalService renewals = new RenewalService(control, tokens, Map.of(MountEntry.USERPASS, userpass.renewals()));
-        List<Endpoint> sys = Stream.concat(
-                        new UiMountRoutes().endpoints().stream(),
-                        new MountRoutes(new ControlWriter(vertx, plane, commits)).endpoints().stream())
+        List<Endpoint> sys = Stream.of(
+                        new UiMountRoutes().endpoints(),
+                        new MountRoutes(new ControlWriter(vertx, plane, commits)).endpoints(),
+                        UnsupportedRoutes.endpoints())
+                .flatMap(List::stream)
                 .toList();
         Route.Table routes = new Route.Table(
                 new Endpoints(sys, List.of("internal/ui/mounts/")),

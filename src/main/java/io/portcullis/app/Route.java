@@ -31,10 +31,14 @@ record Route(Optional<MountEntry> mount, Optional<Endpoints.Match> match, boolea
         }
         if (path.startsWith(AUTH)) {
             String below = path.substring(AUTH.length());
-            Optional<MountEntry> mount = snapshot.part(MountTable.KIND).serving(ROOT, below);
+            MountTable mounts = snapshot.part(MountTable.KIND);
+            Optional<MountEntry> mount = mounts.serving(ROOT, below);
             if (mount.isPresent()) {
                 Endpoints endpoints = table.typeToEndpoints().get(mount.get().type());
                 return of(mount, endpoints, below.substring(mount.get().path().length()));
+            }
+            if (mounts.at(ROOT, below + "/").isPresent()) {
+                return new Route(Optional.empty(), Optional.empty(), false, true);
             }
         }
         boolean builtIn = path.startsWith("identity/") || path.startsWith("cubbyhole/");

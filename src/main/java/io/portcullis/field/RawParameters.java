@@ -122,6 +122,11 @@ public final class RawParameters implements AutoCloseable {
         return Collections.unmodifiableSet(values.keySet());
     }
 
+    /** Whether a parameter was sent as {@code null}, where that is not the same as not sending it. */
+    public boolean isNull(String name) {
+        return values.containsKey(name) && values.get(name) == null;
+    }
+
     boolean has(String name) {
         return values.containsKey(name);
     }

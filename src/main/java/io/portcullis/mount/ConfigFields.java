@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of a mount's tuning as they are sent: inside {@code config} when enabling, at the top when tuning. */
@@ -32,7 +33,9 @@ final class ConfigFields {
         new Field("user_lockout_config", FieldType.MAP)
     };
 
-    private static final Schema INNER = Schema.of(TUNE);
+    private static final Schema INNER =
+            Schema.of(Stream.concat(Stream.of(TUNE), Stream.of(new Field("force_no_cache", FieldType.BOOL)))
+                    .toArray(Field[]::new));
     private static final Duration MAX = Duration.ofSeconds(Long.MAX_VALUE / 1_000_000_000);
 
     private ConfigFields() {}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done to mounts: pure functions of a view of the control plane, for {@code ControlWriter.commit}. */
 final class MountCommands {
@@ -23,7 +24,7 @@ final class MountCommands {
             String type,
             String description,
             MountConfig config,
-            Map<String, String> options,
+            @Nullable Map<String, String> options,
             boolean local,
             boolean sealWrap,
             boolean externalEntropyAccess) {}

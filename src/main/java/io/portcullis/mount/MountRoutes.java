@@ -89,6 +89,11 @@ public final class MountRoutes {
                         .help("Read an auth method.")
                         .on(Operation.READ, call -> read(call, "No secret engine mount at auth/" + path(call)))
                         .build(),
+                Endpoint.at("mounts/(?<path>.+)/tune", "path")
+                        .fields(PATH)
+                        .help("Read the tuning of a mount that cannot be changed.")
+                        .on(Operation.READ, MountRoutes::readBuiltInTuning)
+                        .build(),
                 Endpoint.at("mounts/(?<path>.+?)/?", "path")
                         .fields(PATH, new Field("type", FieldType.TEXT))
                         .help("Read a mount; there are no secret engines to enable.")
@@ -142,10 +147,20 @@ public final class MountRoutes {
                 .orElseThrow(() -> Fault.badRequest(missing)));
     }
 
-    private static Future<Answer> readBuiltIn(Call call) {
-        return answer(BuiltInMounts.of(call.found(View.class).snapshot().seal(), ROOT).stream()
+    private static Optional<BuiltInMounts.BuiltIn> builtIn(Call call) {
+        return BuiltInMounts.of(call.found(View.class).snapshot().seal(), ROOT).stream()
                 .filter(mount -> mount.path().equals(path(call)))
-                .findFirst()
+                .findFirst();
+    }
+
+    private static Future<Answer> readBuiltInTuning(Call call) {
+        return answer(builtIn(call)
+                .map(mount -> Answer.repeatedData(MountWire.builtInTuning(mount)))
+                .orElseThrow(() -> Fault.badRequest("cannot fetch sysview for path \"" + path(call) + "\"")));
+    }
+
+    private static Future<Answer> readBuiltIn(Call call) {
+        return answer(builtIn(call)
                 .map(mount -> Answer.repeatedData(MountWire.builtIn(mount)))
                 .orElseThrow(() -> Fault.badRequest("No secret engine mount at " + path(call))));
     }
@@ -184,7 +199,7 @@ public final class MountRoutes {
                 type,
                 given.text("description").orElse(""),
                 ConfigFields.ofNew(type, given.map("config")),
-                options,
+                call.request().raw().isNull("options") ? null : options,
                 given.bool("local").orElse(false),
                 given.bool("seal_wrap").orElse(false),
                 given.bool("external_entropy_access").orElse(false));

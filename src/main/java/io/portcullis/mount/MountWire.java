@@ -57,6 +57,17 @@ final class MountWire {
         };
     }
 
+    /** Its tuning, which is the system's. */
+    static JsonFields builtInTuning(BuiltInMounts.BuiltIn mount) {
+        return json -> {
+            json.writeNumberField("default_lease_ttl", MountConfig.SYSTEM_TTL.toSeconds());
+            json.writeStringField("description", mount.description());
+            json.writeBooleanField("force_no_cache", false);
+            json.writeNumberField("max_lease_ttl", MountConfig.SYSTEM_TTL.toSeconds());
+            list(json, "passthrough_request_headers", mount.passthroughRequestHeaders());
+        };
+    }
+
     private static void version(JsonGenerator json) throws IOException {
         json.writeStringField("plugin_version", "");
         json.writeStringField("running_plugin_version", RUNNING_VERSION);

@@ -47,7 +47,8 @@ public final class UiMountRoutes {
             if (reach(call).touches("auth/" + mount.path())) {
                 auth.put(mount.path(), MountWire.entry(mount));
             } else if (mount.config().listingVisibility().equals("unauth")) {
-                auth.put(mount.path(), MountWire.forStrangers(mount));
+                boolean stranger = call.request().token().isEmpty();
+                auth.put(mount.path(), stranger ? MountWire.forStrangers(mount) : MountWire.entry(mount));
             }
         }
         Map<String, JsonFields> secret = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import io.portcullis.field.GoDuration;
 import io.portcullis.mount.MountConfig;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,10 @@ import java.util.List;
  * @param warnings what the holder is told when that is less than was asked for
  */
 public record TokenLifetime(Duration ttl, List<String> warnings) {
+
+    public TokenLifetime {
+        warnings = List.copyOf(warnings);
+    }
 
     /**
      * What decides. Zero means: nothing said.
@@ -34,48 +39,47 @@ public record TokenLifetime(Duration ttl, List<String> warnings) {
             Duration period) {}
 
     /**
-     * Computes it.
+     * Computes it, in whole seconds: of both times what is below a second does not count.
      *
      * @param issuedAt when the token was made: now, for a new one
      * @throws Fault 500 when the maximum has passed already
      */
     public static TokenLifetime compute(Terms terms, Instant issuedAt, Instant now) {
         Duration max = smallest(terms.mount().effectiveMaxTtl(), smallest(terms.maxTtl(), terms.explicitMaxTtl()));
+        Duration age = Duration.ofSeconds(now.getEpochSecond() - issuedAt.getEpochSecond());
+        List<String> warnings = new ArrayList<>();
         if (!terms.period().isZero()) {
-            return periodic(terms, max, issuedAt, now);
+            Duration period = capped("period", terms.period(), max, warnings);
+            return terms.explicitMaxTtl().isZero()
+                    ? new TokenLifetime(period, warnings)
+                    : within(period, terms.explicitMaxTtl(), age, warnings);
         }
-        Duration wanted = !terms.increment().isZero()
-                ? terms.increment()
-                : !terms.ttl().isZero() ? terms.ttl() : terms.mount().effectiveDefaultTtl();
-        return capped("TTL", wanted, remaining(issuedAt, max, now), max);
+        return within(wanted(terms), max, age, warnings);
     }
 
-    private static TokenLifetime periodic(Terms terms, Duration max, Instant issuedAt, Instant now) {
-        TokenLifetime capped = capped("period", terms.period(), max, max);
-        if (terms.explicitMaxTtl().isZero()) {
-            return capped;
+    private static Duration wanted(Terms terms) {
+        if (!terms.increment().isZero()) {
+            return terms.increment();
         }
-        Duration left = remaining(issuedAt, terms.explicitMaxTtl(), now);
-        return capped.ttl().compareTo(left) <= 0 ? capped : capped("TTL", capped.ttl(), left, terms.explicitMaxTtl());
+        return terms.ttl().isZero() ? terms.mount().effectiveDefaultTtl() : terms.ttl();
     }
 
-    private static TokenLifetime capped(String what, Duration wanted, Duration limit, Duration max) {
-        if (wanted.compareTo(limit) <= 0) {
-            return new TokenLifetime(wanted, List.of());
-        }
-        String value = what.equals("TTL") ? "TTL value" : "period value";
-        String text = what + " of \"" + GoDuration.format(wanted) + "\" exceeded the effective max_ttl of \""
-                + GoDuration.format(max) + "\"; " + value + " is capped accordingly";
-        return new TokenLifetime(limit, List.of(text));
-    }
-
-    private static Duration remaining(Instant issuedAt, Duration max, Instant now) {
-        Duration left =
-                Duration.ofSeconds(Duration.between(now, issuedAt.plus(max)).toSeconds());
+    /** What is left of a maximum that began to run when the token was made. */
+    private static TokenLifetime within(Duration wanted, Duration max, Duration age, List<String> warnings) {
+        Duration left = max.minus(age);
         if (left.isZero() || left.isNegative()) {
             throw Fault.of(500, "past the max TTL, cannot renew").aggregate();
         }
-        return left;
+        return new TokenLifetime(capped("TTL", wanted, left, warnings), warnings);
+    }
+
+    private static Duration capped(String what, Duration wanted, Duration limit, List<String> warnings) {
+        if (wanted.compareTo(limit) <= 0) {
+            return wanted;
+        }
+        warnings.add(what + " of \"" + GoDuration.format(wanted) + "\" exceeded the effective max_ttl of \""
+                + GoDuration.format(limit) + "\"; " + what + " value is capped accordingly");
+        return limit;
     }
 
     /** The smaller of two limits, zero being none. */

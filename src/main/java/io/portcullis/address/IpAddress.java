@@ -55,6 +55,11 @@ public record IpAddress(int bits, long high, long low) {
         return bits == V4_BITS;
     }
 
+    /** Whether it is of this very machine: {@code 127.0.0.0/8} or {@code ::1}. */
+    public boolean isLoopback() {
+        return isV4() ? low >>> 24 == 127 : high == 0 && low == 1;
+    }
+
     /** The 4 or 16 bytes. */
     public byte[] bytes() {
         return isV4()

@@ -5,6 +5,8 @@ import io.portcullis.redis.RedisGateway;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,8 @@ public final class ControlReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlReader.class);
     private static final int LOAD_ATTEMPTS = 3;
+    private static final int LOOKS = 4;
+    private static final long HANDOVER_MILLIS = 10;
 
     private final ControlPlane plane;
     private final RedisGateway redis;
@@ -50,6 +54,37 @@ public final class ControlReader {
         return store.epoch()
                 .compose(epoch -> snapshot(epoch.orElseThrow(ControlReader::notInitialised)))
                 .compose(snapshot -> time.map(instant -> new View(snapshot, instant, asked)));
+    }
+
+    /**
+     * What was found just before something is handed out.
+     *
+     * @param view the control plane
+     * @param beside what else was asked with it
+     */
+    public record LastLook<T>(View view, T beside) {}
+
+    /**
+     * The last validation before a token is handed out or prolonged: the control plane, and something else, both asked after
+     * this call. Is the answer older than {@value #HANDOVER_MILLIS} ms when it is there, it is asked for again, a few times; nothing
+     * may wait between it and the answer to the client.
+     */
+    public <T> Future<LastLook<T>> lastLook(Supplier<Future<T>> beside) {
+        return lastLook(beside, LOOKS);
+    }
+
+    private <T> Future<LastLook<T>> lastLook(Supplier<Future<T>> beside, int looks) {
+        Future<View> view = now();
+        Future<T> other = beside.get();
+        return Future.join(view, other)
+                .map(both -> new LastLook<>(view.result(), other.result()))
+                .compose(look -> looks == 1 || isFresh(look.view())
+                        ? Future.succeededFuture(look)
+                        : lastLook(beside, looks - 1));
+    }
+
+    private static boolean isFresh(View view) {
+        return System.nanoTime() - view.askedNanos() <= TimeUnit.MILLISECONDS.toNanos(HANDOVER_MILLIS);
     }
 
     /** Whether the store has been initialised; does not look at its content. */

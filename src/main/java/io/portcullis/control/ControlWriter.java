@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Changes the control plane: decides on a snapshot in plain Java, then commits if the epoch is still that one, else decides
@@ -104,20 +105,22 @@ public final class ControlWriter {
     }
 
     /**
-     * Initialises an empty store: a keyring, and whatever the first change puts beside it.
+     * Initialises an empty store: a keyring, and what the first change puts beside it.
      *
+     * @param prepare writes what must be there before anybody sees the store initialised, and gives the first change
      * @return whether this call did it; false when the store was initialised already
      */
-    public Future<Boolean> initialise(Change<Void> first) {
+    public Future<Boolean> initialise(Function<Seal, Future<Change<Void>>> prepare) {
         byte[] keyring = Seal.newKeyring(plane.sealKey());
         Seal seal = Seal.unseal(plane.sealKey(), keyring);
         StoredEntry ring = new StoredEntry(Keyring.KIND, Keyring.KEY, Optional.of(keyring));
-        List<StoredEntry> entries = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(ring),
-                        first.operations().stream().map(operation -> seal(seal, operation)))
-                .toList();
-        Snapshot after = Snapshot.empty(seal).with(new Epoch(1, ""), plane.sealKey(), entries);
-        return send(Optional.empty(), after.expectedEpoch(), entries, nonce(), SENDINGS);
+        return prepare.apply(seal).compose(first -> {
+            List<StoredEntry> entries = Stream.concat(
+                            Stream.of(ring), first.operations().stream().map(operation -> seal(seal, operation)))
+                    .toList();
+            Snapshot after = Snapshot.empty(seal).with(new Epoch(1, ""), plane.sealKey(), entries);
+            return send(Optional.empty(), after.expectedEpoch(), entries, nonce(), SENDINGS);
+        });
     }
 
     private static String nonce() {

@@ -44,15 +44,18 @@ public final class DevRedis implements AutoCloseable {
     /**
      * Starts a Redis on a free port and returns when it answers.
      *
-     * @param home the folder of the distribution, which has {@code dev/embedded-redis-*.jar}
+     * <p>The program that is delivered for development is looked for in {@code dev/embedded-redis-*.jar} below the folder that
+     * the system property {@code portcullis.home} names.
+     *
      * @throws IOException if there is no program for this machine, or it does not answer within 10 s; with its last words
      */
-    public static DevRedis start(Path home) throws IOException {
+    public static DevRedis start() throws IOException {
+        Path home = Path.of(System.getProperty("portcullis.home", "target/portcullis"));
         return start(home, 0, randomPassword(), List.of());
     }
 
     /**
-     * As {@link #start(Path)}, on this port (0: a free one), with this password and further lines of configuration, which win
+     * As {@link #start()}, with the home folder, the port (0: a free one), the password and further lines of configuration, which win
      * over ours.
      */
     public static DevRedis start(Path home, int port, String password, List<String> settings) throws IOException {

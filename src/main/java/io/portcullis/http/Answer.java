@@ -31,6 +31,9 @@ public sealed interface Answer {
     /** 200 with an object that is no envelope. */
     record Bare(JsonFields fields) implements Answer {}
 
+    /** 200 with {@code data.keys}, written page by page; 404 when there are none. */
+    record KeyPages(Pages<String> pages) implements Answer {}
+
     /** 204. */
     static Answer noContent() {
         return new NoContent();

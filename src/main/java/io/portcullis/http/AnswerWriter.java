@@ -34,10 +34,26 @@ public final class AnswerWriter {
         } else if (answer instanceof Answer.Data data) {
             List<String> warnings = joined(data.warnings(), parameterWarnings);
             send(response, json -> envelope(json, requestId, data, warnings));
+        } else if (answer instanceof Answer.KeyPages listing) {
+            keyPages(response, requestId, listing.pages(), parameterWarnings);
         } else if (answer instanceof Answer.Auth auth) {
             List<String> warnings = joined(auth.warnings(), parameterWarnings);
             send(response, json -> envelope(json, requestId, auth, warnings));
         }
+    }
+
+    /** A listing that ends within its first page is an answer like any other; a longer one is streamed. */
+    private void keyPages(HttpServerResponse response, String requestId, Pages<String> pages, List<String> warnings) {
+        pages.next()
+                .compose(first -> pages.next().map(second -> {
+                    if (second.isEmpty()) {
+                        write(response, requestId, Answer.keys(first), warnings);
+                    } else {
+                        new KeyStream(response, requestId, pages, warnings).write(first, second);
+                    }
+                    return null;
+                }))
+                .onFailure(failure -> errors.write(response, failure));
     }
 
     private static List<String> joined(List<String> first, List<String> second) {

@@ -36,6 +36,7 @@ public final class Endpoint {
     private final List<String> captureNames;
     private final Access access;
     private final Schema schema;
+    private final boolean createsOrUpdates;
     private final String help;
     private final Map<Operation, Handler> handlers;
 
@@ -44,7 +45,8 @@ public final class Endpoint {
         this.pattern = Pattern.compile(builder.pattern);
         this.captureNames = builder.captureNames;
         this.access = builder.access;
-        this.schema = builder.bareFaults
+        this.createsOrUpdates = builder.createsOrUpdates;
+        this.schema = createsOrUpdates
                 ? Schema.of(builder.fields).withBareFaults()
                 : Schema.of(builder.fields);
         this.help = builder.help;
@@ -82,6 +84,11 @@ public final class Endpoint {
         return schema;
     }
 
+    /** Whether a write creates or updates by existence: then its fields are converted before the policies are asked. */
+    public boolean createsOrUpdates() {
+        return createsOrUpdates;
+    }
+
     /** One sentence on what it is for. */
     public String help() {
         return help;
@@ -110,7 +117,7 @@ public final class Endpoint {
         private final Map<Operation, Handler> handlers = new EnumMap<>(Operation.class);
         private Access access = Access.TOKEN;
         private Field[] fields = {};
-        private boolean bareFaults;
+        private boolean createsOrUpdates;
         private String help = "";
 
         private Builder(String pattern, List<String> captureNames) {
@@ -132,7 +139,7 @@ public final class Endpoint {
 
         /** Marks a path on which a write creates or updates by existence: its field errors are bare. */
         public Builder createsOrUpdates() {
-            this.bareFaults = true;
+            this.createsOrUpdates = true;
             return this;
         }
 

@@ -42,7 +42,7 @@ public final class ErrorWriter {
 
     private static void end(HttpServerResponse response, Fault fault) {
         Buffer body = Buffer.buffer(body(fault));
-        putRetryAfter(response, Optional.empty());
+        putRetryAfter(response, fault.retryAfter());
         response.setStatusCode(fault.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, StandardHeaders.JSON)
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))

@@ -27,15 +27,15 @@ public record MountConfig(
         List<String> passthroughRequestHeaders,
         List<String> allowedResponseHeaders) {
 
+    private static final Set<String> TOKEN_TYPES = Set.of("default-service", "default-batch", "service", "batch");
+    private static final Set<String> VISIBILITIES = Set.of("", "hidden", "unauth");
+
     /** What a token may live by default and at most when neither mount nor account says otherwise: 768 hours. */
     public static final Duration SYSTEM_TTL = Duration.ofHours(768);
 
     /** What a mount has that was never tuned. */
     public static final MountConfig UNTUNED = new MountConfig(
             Duration.ZERO, Duration.ZERO, "default-service", "", List.of(), List.of(), List.of(), List.of());
-
-    private static final Set<String> TOKEN_TYPES = Set.of("default-service", "default-batch", "service", "batch");
-    private static final Set<String> VISIBILITIES = Set.of("", "hidden", "unauth");
 
     public MountConfig {
         if (!TOKEN_TYPES.contains(tokenType)) {

@@ -1,6 +1,7 @@
 package io.portcullis.mount;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.portcullis.control.Change;
 import io.portcullis.control.ControlWriter;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
@@ -34,6 +35,13 @@ public final class MountRoutes {
     /** Routes that change mounts through the given writer. */
     public MountRoutes(ControlWriter control) {
         this.control = control;
+    }
+
+    /** The first change of a store: the mount of the token store. */
+    public static MountEntry tokenMount(Change<Void> first, String namespaceId) {
+        MountEntry mount = MountCommands.tokenMount(namespaceId, new SecureRandom());
+        first.put(MountTable.KIND, mount.accessor(), MountTable.encode(mount));
+        return mount;
     }
 
     /** The endpoints below {@code sys/}. */

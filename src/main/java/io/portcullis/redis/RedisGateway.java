@@ -72,6 +72,11 @@ public final class RedisGateway {
         return read(request);
     }
 
+    /** Reads a hash: a list of fields and values in turn, empty if there is none. */
+    public Future<Reply> hgetall(String key) {
+        return read(Request.cmd(Command.HGETALL).arg(key));
+    }
+
     /** The time by the clock of Redis, of the node that owns {@code key} in a cluster: the only clock for anything that is stored. */
     public Future<Instant> time(String key) {
         if (settings.topology() == RedisSettings.Topology.STANDALONE) {

@@ -10,6 +10,8 @@ public enum Purpose {
     NAME,
     /** Accessors and uuids of mounts that are not stored. */
     MOUNT,
+    /** The id of the whole store, which clients call the cluster's. */
+    CLUSTER,
     /** Entity and alias ids. */
     ENTITY,
     /** Entries and heads of the control plane. */

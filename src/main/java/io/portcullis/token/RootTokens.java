@@ -1,11 +1,10 @@
 package io.portcullis.token;
 
-import io.portcullis.control.View;
-import io.portcullis.fault.Fault;
+import io.portcullis.seal.Seal;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** The one class that grants the policy {@code root}. */
 public final class RootTokens {
@@ -24,11 +23,10 @@ public final class RootTokens {
      * Makes the root token of a development server, as the reference has it: a child of the first root token, which is gone.
      *
      * @param mountAccessor of the token store
-     * @param wanted its string; empty for a random one
-     * @return the string; fails with 503 when the store has a root token with another
+     * @param string the token
+     * @param now by the clock of Redis
      */
-    public Future<String> development(View view, String mountAccessor, Optional<String> wanted) {
-        String string = wanted.orElseGet(tokens::newString);
+    public Future<Void> development(Seal seal, String mountAccessor, String string, Instant now) {
         TokenEntry entry = new TokenEntry(
                 "root",
                 TokenString.random(),
@@ -38,7 +36,7 @@ public final class RootTokens {
                 null,
                 List.of(POLICY),
                 "",
-                view.time(),
+                now,
                 null,
                 Duration.ZERO,
                 Duration.ZERO,
@@ -47,11 +45,6 @@ public final class RootTokens {
                 0,
                 List.of(),
                 null);
-        return tokens.write(view.snapshot().seal(), string, entry).map(written -> {
-            if (!written) {
-                throw Fault.unavailable("there is such a token already");
-            }
-            return string;
-        });
+        return tokens.write(seal, string, entry).mapEmpty();
     }
 }

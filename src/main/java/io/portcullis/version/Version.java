@@ -16,6 +16,12 @@ public final class Version {
                 .orElse("0.0.0-dev");
     }
 
+    /** When it was built, as RFC 3339; from the manifest of the jar, and so the same for every build of one commit. */
+    public static String buildDate() {
+        return Optional.ofNullable(Version.class.getPackage().getSpecificationVersion())
+                .orElse("1970-01-01T00:00:00Z");
+    }
+
     /** What {@code version} says on the wire: parses as a semantic version and passes the gates of clients. */
     public static String wire() {
         return API + "+portcullis." + product();

@@ -48,7 +48,7 @@ class ControlPlaneTest {
         }
 
         boolean initialise() throws Throwable {
-            return loop.run(() -> writer.initialise(Change.resultingIn(null)));
+            return loop.run(() -> writer.initialise(seal -> io.vertx.core.Future.succeededFuture(Change.resultingIn(null))));
         }
 
         void write(String word, String meaning) throws Throwable {

@@ -28,7 +28,7 @@ class DevRedisTest {
 
     @Test
     void answersOnlyWithItsPassword() throws Exception {
-        try (DevRedis redis = DevRedis.start(HOME);
+        try (DevRedis redis = DevRedis.start();
                 RespClient stranger = RespClient.connect("redis://127.0.0.1:" + redis.port());
                 RespClient friend = RespClient.connect(redis.connectionString())) {
             assertThatThrownBy(() -> stranger.command("PING")).hasMessageContaining("NOAUTH");
@@ -38,15 +38,15 @@ class DevRedisTest {
 
     @Test
     void everyRedisHasAnotherPassword() throws Exception {
-        try (DevRedis one = DevRedis.start(HOME);
-                DevRedis other = DevRedis.start(HOME)) {
+        try (DevRedis one = DevRedis.start();
+                DevRedis other = DevRedis.start()) {
             assertThat(one.password()).matches("[0-9a-f]{64}").isNotEqualTo(other.password());
         }
     }
 
     @Test
     void refusesWritesRatherThanEvictAndKeepsNothingOnDisk() throws Exception {
-        try (DevRedis redis = DevRedis.start(HOME);
+        try (DevRedis redis = DevRedis.start();
                 RespClient client = RespClient.connect(redis.connectionString())) {
             assertThat(client.command("CONFIG", "GET", "maxmemory-policy"))
                     .isEqualTo(List.of("maxmemory-policy", "noeviction"));
@@ -58,7 +58,7 @@ class DevRedisTest {
 
     @Test
     void folderIsPrivateAndGoneAfterClose() throws Exception {
-        DevRedis redis = DevRedis.start(HOME);
+        DevRedis redis = DevRedis.start();
         Path folder = folderOf(redis.connectionString());
         try (redis) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
@@ -71,7 +71,7 @@ class DevRedisTest {
     @Test
     void passwordStandsInNoArgumentEnvironmentOrFile() throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no /proc on this system");
-        try (DevRedis redis = DevRedis.start(HOME);
+        try (DevRedis redis = DevRedis.start();
                 Stream<Path> processes = Files.list(Path.of("/proc"));
                 Stream<Path> files = Files.walk(folderOf(redis.connectionString()))) {
             List<Path> looked = Stream.concat(
@@ -205,7 +205,7 @@ class DevRedisTest {
     static final class Node {
 
         public static void main(String[] arguments) throws Exception {
-            DevRedis redis = DevRedis.start(HOME);
+            DevRedis redis = DevRedis.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> askOnceMore(redis)));
             System.out.println(redis.connectionString());
             Thread.currentThread().join();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is the one of the environment variable {@code PORTCULLIS_TEST_REDIS}, else a container where a Docker daemon answers,
  * else a process: {@code redis-server} of the PATH or the delivered one. With {@code -Dportcullis.test.redis=cluster} it is a
- * {@link TestCluster}.
+ * {@link TestCluster}; a test that makes no sense there has the tag {@code single-redis}.
  */
 public final class TestRedis {
 
@@ -100,7 +100,7 @@ public final class TestRedis {
 
         private static String process() {
             try {
-                return DevRedis.start(OwnRedis.HOME).connectionString();
+                return DevRedis.start().connectionString();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

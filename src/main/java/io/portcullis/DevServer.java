@@ -1,0 +1,119 @@
+package io.portcullis;
+
+import io.portcullis.address.Cidr;
+import io.portcullis.address.ForwardedFor;
+import io.portcullis.app.Node;
+import io.portcullis.app.ServerOptions;
+import io.portcullis.cli.DevOptions;
+import io.portcullis.cli.RunningServer;
+import io.portcullis.control.ControlPlane;
+import io.portcullis.dev.DevRedis;
+import io.portcullis.fault.Fault;
+import io.portcullis.redis.RedisSettings;
+import io.portcullis.seal.SealKey;
+import io.portcullis.token.TokenService;
+import io.vertx.core.Vertx;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** A development server: a node, and a Redis of its own unless it was told of one. */
+final class DevServer implements RunningServer {
+
+    private static final Duration BODY_DEADLINE = Duration.ofSeconds(10);
+    private static final long START_SECONDS = 30;
+
+    private final DevOptions options;
+    private final Node node;
+    private final Optional<DevRedis> redis;
+
+    private DevServer(DevOptions options, Node node, Optional<DevRedis> redis) {
+        this.options = options;
+        this.node = node;
+        this.redis = redis;
+    }
+
+    /** Starts one; what can be done side by side is. */
+    static RunningServer start(DevOptions options, Map<String, String> environment) throws Exception {
+        CompletableFuture<SealKey> sealKey = CompletableFuture.supplyAsync(SealKey::development);
+        CompletableFuture<Vertx> vertx = CompletableFuture.supplyAsync(() -> Node.vertx(cores()));
+        Optional<DevRedis> redis = options.redisUrl().isPresent() ? Optional.empty() : Optional.of(DevRedis.start());
+        try {
+            String address = options.redisUrl().orElseGet(() -> redis.orElseThrow().connectionString());
+            ServerOptions server = new ServerOptions(
+                    options.listenHost(),
+                    options.listenPort(),
+                    RedisSettings.standalone(address),
+                    sealKey.get(),
+                    true,
+                    options.rootTokenId(),
+                    TokenService.DEFAULT_PREFIX,
+                    forwardedFor(environment),
+                    cores(),
+                    cores(),
+                    BODY_DEADLINE,
+                    ControlPlane.DEFAULT_LOG_LENGTH);
+            Node node = await(Node.start(vertx.get(), server).toCompletionStage().toCompletableFuture());
+            return new DevServer(options, node, redis);
+        } catch (Exception failure) {
+            redis.ifPresent(DevRedis::close);
+            throw failure;
+        }
+    }
+
+    private static int cores() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    private static <T> T await(CompletableFuture<T> future) throws Exception {
+        try {
+            return future.get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            throw told(failed.getCause());
+        }
+    }
+
+    /** What the user is told: of an unavailable store the reason, which no client of the server ever sees. */
+    private static Exception told(Throwable failure) {
+        if (failure instanceof Error bug) {
+            throw bug;
+        }
+        Throwable told = failure instanceof Fault && failure.getCause() != null ? failure.getCause() : failure;
+        return told instanceof Exception exception ? exception : new IllegalStateException(told);
+    }
+
+    /** {@code PORTCULLIS_X_FORWARDED_FOR_AUTHORIZED_ADDRS}: addresses and networks of proxies, with commas. */
+    private static ForwardedFor forwardedFor(Map<String, String> environment) {
+        String proxies = environment.getOrDefault("PORTCULLIS_X_FORWARDED_FOR_AUTHORIZED_ADDRS", "");
+        return proxies.isBlank()
+                ? ForwardedFor.ignored()
+                : ForwardedFor.trusting(Arrays.stream(proxies.split(","))
+                        .map(String::strip)
+                        .map(Cidr::parse)
+                        .toList());
+    }
+
+    @Override
+    public InetSocketAddress listenAddress() {
+        return new InetSocketAddress(options.listenHost(), node.port());
+    }
+
+    @Override
+    public Optional<String> rootToken() {
+        return node.rootToken();
+    }
+
+    @Override
+    public void close() {
+        try {
+            node.stop().toCompletionStage().toCompletableFuture().join();
+        } finally {
+            redis.ifPresent(DevRedis::close);
+        }
+    }
+}

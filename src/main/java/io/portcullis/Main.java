@@ -1,0 +1,19 @@
+package io.portcullis;
+
+import io.portcullis.cli.Portcullis;
+import io.portcullis.cli.ServerLauncher;
+
+/** The program {@code portcullis}. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs the command of these arguments and ends the process with its status. */
+    public static void main(String[] arguments) {
+        System.exit(new Portcullis(launcher(), System.getenv(), System.out, System.err).run(arguments));
+    }
+
+    private static ServerLauncher launcher() {
+        return options -> DevServer.start(options, System.getenv());
+    }
+}

@@ -1,0 +1,106 @@
+package io.portcullis.app;
+
+import io.portcullis.control.ControlPlane;
+import io.portcullis.mount.DeadMounts;
+import io.portcullis.mount.MountTable;
+import io.portcullis.password.HashingPool;
+import io.portcullis.redis.RedisCheck;
+import io.portcullis.redis.RedisGateway;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One node: an instance of Vert.x with its verticles. Any number of them serve one store. */
+public final class Node {
+
+    private final Vertx vertx;
+    private final Optional<String> rootToken;
+    private final int port;
+
+    private Node(Vertx vertx, Optional<String> rootToken, int port) {
+        this.vertx = vertx;
+        this.rootToken = rootToken;
+        this.port = port;
+    }
+
+    /** An instance of Vert.x as a node needs it; it keeps no files. */
+    public static Vertx vertx(int eventLoops) {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(eventLoops)
+                .setPreferNativeTransport(true)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+    }
+
+    /**
+     * Starts a node on an instance of Vert.x that is its own from now on: closed with it, and when it cannot start.
+     *
+     * @return succeeds when the node serves; fails when Redis is not what it must be, or the store is sealed to us
+     */
+    public static Future<Node> start(Vertx vertx, ServerOptions options) {
+        ControlPlane plane = new ControlPlane(
+                List.of(MountTable.KIND, DeadMounts.KIND), options.sealKey(), options.logLength());
+        Context context = vertx.getOrCreateContext();
+        Future<HashingPool> hashing =
+                HashingPool.deploy(vertx, options.hashingWorkers(), HashingPool.DEFAULT_QUEUE_TARGET);
+        return checkRedis(vertx, context, options)
+                .compose(checked -> openStore(vertx, context, options, plane))
+                .compose(token -> hashing.compose(hasher -> serve(vertx, options, plane, hasher))
+                        .map(port -> new Node(vertx, token, port)))
+                .recover(failure -> vertx.close().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    private static Future<Void> checkRedis(Vertx vertx, Context context, ServerOptions options) {
+        RedisGateway redis = new RedisGateway(vertx, context, options.redis());
+        return onContext(context, () -> new RedisCheck(redis).check().eventually(redis::close));
+    }
+
+    private static Future<Optional<String>> openStore(
+            Vertx vertx, Context context, ServerOptions options, ControlPlane plane) {
+        return options.development()
+                ? onContext(context, () -> new DevelopmentStore(vertx, context, options, plane)
+                        .open(options.rootTokenId())
+                        .map(Optional::of))
+                : Future.succeededFuture(Optional.empty());
+    }
+
+    private static <T> Future<T> onContext(Context context, java.util.function.Supplier<Future<T>> work) {
+        return Future.future(promise -> context.runOnContext(turn -> work.get().onComplete(promise)));
+    }
+
+    private static Future<Integer> serve(Vertx vertx, ServerOptions options, ControlPlane plane, HashingPool hasher) {
+        List<HttpVerticle> verticles = new ArrayList<>();
+        return vertx.deployVerticle(
+                        () -> {
+                            HttpVerticle verticle = new HttpVerticle(options, plane, hasher);
+                            synchronized (verticles) {
+                                verticles.add(verticle);
+                            }
+                            return verticle;
+                        },
+                        new DeploymentOptions().setInstances(options.eventLoops()))
+                .map(deployed -> verticles.get(0).port());
+    }
+
+    /** The root token of a development store; empty otherwise. */
+    public Optional<String> rootToken() {
+        return rootToken;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** Finishes the requests that run, then ends. */
+    public Future<Void> stop() {
+        return vertx.close();
+    }
+}

@@ -1,0 +1,106 @@
+package io.portcullis.app;
+
+import io.portcullis.address.ForwardedFor;
+import io.portcullis.address.IpAddress;
+import io.portcullis.fault.Fault;
+import io.portcullis.field.GoDuration;
+import io.portcullis.field.RawParameters;
+import io.portcullis.http.CleanRequest;
+import io.portcullis.http.LogicalRequest;
+import io.portcullis.http.Operation;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Makes a logical request of a clean one and its body: spec of the envelope, 1.3, 1.5 and 1.6. */
+final class RequestParser {
+
+    private static final Set<String> SECRETS = Set.of("password");
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final ForwardedFor forwardedFor;
+
+    RequestParser(ForwardedFor forwardedFor) {
+        this.forwardedFor = forwardedFor;
+    }
+
+    /** Parses, and wipes the body; throws a fault of 400, 405 or 415. */
+    LogicalRequest parse(CleanRequest request, byte[] body) {
+        try {
+            Optional<Operation> operation = Operation.of(request.method(), request.query());
+            checkWrapping(request.request());
+            RawParameters raw = operation.filter(Operation::takesBody).isPresent()
+                    ? body(operation.get(), request.request(), body)
+                    : RawParameters.query(request.query());
+            return logical(request, operation.orElseThrow(RequestParser::internalOnly), raw);
+        } finally {
+            Arrays.fill(body, (byte) 0);
+        }
+    }
+
+    private LogicalRequest logical(CleanRequest request, Operation operation, RawParameters raw) {
+        String path = request.path();
+        AtomicBoolean gone = new AtomicBoolean();
+        request.response().closeHandler(closed -> gone.set(true));
+        return new LogicalRequest(
+                UUID.randomUUID().toString(),
+                operation,
+                operation.lists() && !path.endsWith("/") ? path + "/" : path,
+                raw,
+                client(request.request()),
+                request.token(),
+                gone::get);
+    }
+
+    private static RawParameters body(Operation operation, HttpServerRequest request, byte[] body) {
+        String contentType = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE)).orElse("");
+        if (operation == Operation.PATCH) {
+            checkPatch(contentType);
+        }
+        return RawParameters.body(body, contentType, SECRETS);
+    }
+
+    private static void checkPatch(String contentType) {
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (type.isEmpty()) {
+            throw Fault.badRequest("mime: no media type");
+        }
+        if (!type.equals(MERGE_PATCH)) {
+            throw Fault.of(415, "PATCH requires Content-Type of " + MERGE_PATCH + ", provided " + type);
+        }
+    }
+
+    /** Wrapping does not exist yet; to ask for it must not be ignored. */
+    private static void checkWrapping(HttpServerRequest request) {
+        String ttl = request.getHeader("X-Vault-Wrap-TTL");
+        if (ttl == null || ttl.isEmpty()) {
+            return;
+        }
+        try {
+            java.time.Duration wanted = GoDuration.parse(ttl);
+            if (wanted.isNegative()) {
+                throw Fault.badRequest("requested wrap ttl cannot be negative");
+            }
+            if (!wanted.isZero()) {
+                throw Fault.badRequest("response wrapping is not supported yet");
+            }
+        } catch (Fault unparsable) {
+            throw Fault.badRequest("error parsing X-Vault-Wrap-TTL header: " + unparsable.getMessage());
+        }
+    }
+
+    private IpAddress client(HttpServerRequest request) {
+        IpAddress peer = IpAddress.parse(request.remoteAddress().hostAddress())
+                .orElseThrow(() -> new IllegalStateException("the peer has no address"));
+        return forwardedFor.clientAddress(peer, request.headers().getAll("X-Forwarded-For"));
+    }
+
+    private static Fault internalOnly() {
+        return Fault.badRequest("cannot handle internal-only request operation");
+    }
+}

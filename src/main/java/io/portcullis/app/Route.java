@@ -1,0 +1,53 @@
+package io.portcullis.app;
+
+import io.portcullis.control.Snapshot;
+import io.portcullis.http.Endpoint;
+import io.portcullis.http.Endpoints;
+import io.portcullis.mount.MountEntry;
+import io.portcullis.mount.MountTable;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a path leads in a snapshot.
+ *
+ * @param mount the mount of the auth method, for paths below one
+ * @param match the endpoint; empty when there is none
+ * @param open whether everybody may hear that there is none
+ * @param known whether there is something at all that serves paths like this
+ */
+record Route(Optional<MountEntry> mount, Optional<Endpoints.Match> match, boolean open, boolean known) {
+
+    private static final String ROOT = "root";
+    private static final String SYS = "sys/";
+    private static final String AUTH = "auth/";
+
+    /** The endpoints of {@code sys/}, and those of each type of mount. */
+    record Table(Endpoints sys, Map<String, Endpoints> typeToEndpoints) {}
+
+    static Route of(Table table, Snapshot snapshot, String path) {
+        if (path.startsWith(SYS)) {
+            return of(Optional.empty(), table.sys(), path.substring(SYS.length()));
+        }
+        if (path.startsWith(AUTH)) {
+            String below = path.substring(AUTH.length());
+            Optional<MountEntry> mount = snapshot.part(MountTable.KIND).serving(ROOT, below);
+            if (mount.isPresent()) {
+                Endpoints endpoints = table.typeToEndpoints().get(mount.get().type());
+                return of(mount, endpoints, below.substring(mount.get().path().length()));
+            }
+        }
+        boolean builtIn = path.startsWith("identity/") || path.startsWith("cubbyhole/");
+        return new Route(Optional.empty(), Optional.empty(), false, builtIn);
+    }
+
+    private static Route of(Optional<MountEntry> mount, Endpoints endpoints, String path) {
+        return new Route(mount, endpoints.match(path), endpoints.isOpen(path), true);
+    }
+
+    /** Who may come; a path that is no endpoint's is like any other that needs a token, unless it is open. */
+    Endpoint.Access access() {
+        return match.map(found -> found.endpoint().access())
+                .orElse(open ? Endpoint.Access.LOGIN : Endpoint.Access.TOKEN);
+    }
+}

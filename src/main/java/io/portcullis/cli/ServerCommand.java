@@ -1,0 +1,106 @@
+package io.portcullis.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code portcullis server}: starts a server and stays until it is told to stop. */
+record ServerCommand(ServerLauncher launcher, Map<String, String> environment, PrintStream out) implements Command {
+
+    private static final String DEV = "-dev";
+    private static final String LISTEN_ADDRESS = "-dev-listen-address";
+    private static final String ROOT_TOKEN_ID = "-dev-root-token-id";
+    private static final String REDIS = "-dev-redis";
+    private static final String REDIS_REMOTE = "-dev-redis-remote";
+    private static final String LOG_LEVEL = "-log-level";
+    private static final String DEFAULT_ADDRESS = "127.0.0.1:8200";
+
+    @Override
+    public String name() {
+        return "server";
+    }
+
+    @Override
+    public String summary() {
+        return "Starts a server, for now a development server: portcullis server -dev";
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(
+                new Flag(DEV, "", "Development mode: everything in memory, ready for use at once, and not secure."),
+                new Flag(LISTEN_ADDRESS, "HOST:PORT", """
+                        Where it listens, on loopback only. Default: 127.0.0.1:8200.
+                        Also BAO_DEV_LISTEN_ADDRESS or VAULT_DEV_LISTEN_ADDRESS."""),
+                new Flag(ROOT_TOKEN_ID, "ID", """
+                        The root token. Default: a random one.
+                        Also BAO_DEV_ROOT_TOKEN_ID or VAULT_DEV_ROOT_TOKEN_ID."""),
+                new Flag(REDIS, "URL", """
+                        The Redis to use, as redis://HOST:PORT. All servers with the same Redis and the
+                        same root token work together. Default: a private one."""),
+                new Flag(REDIS_REMOTE, "", "Lets that Redis be on another machine."),
+                new Flag(LOG_LEVEL, "LEVEL", "trace, debug, info, warn or error. Default: info."),
+                // What people have in their scripts: nothing is stored anyway, and the sentence below answers the
+                // other.
+                new Flag("-dev-no-store-token", "", ""),
+                new Flag("-config", "PATH", ""));
+    }
+
+    @Override
+    public int run(Flags flags) throws Exception {
+        DevOptions options = options(flags);
+        LogLevel.named(options.logLevel()).apply();
+        RunningServer server = launcher.start(options);
+        ProcessEnd.close(server);
+        out.println(new DevBanner(server, options.redisUrl().isPresent()).text());
+        ProcessEnd.await();
+        return Portcullis.OK;
+    }
+
+    private DevOptions options(Flags flags) {
+        if (!flags.isOn(DEV)) {
+            throw new WrongUsage("Only -dev can be started so far: there is no configuration file yet.");
+        }
+        String address = flags.value(LISTEN_ADDRESS)
+                .or(() -> fromEnvironment("DEV_LISTEN_ADDRESS"))
+                .orElse(DEFAULT_ADDRESS);
+        try {
+            return new DevOptions(
+                    host(address),
+                    port(address),
+                    flags.value(ROOT_TOKEN_ID)
+                            .filter(id -> !id.isEmpty())
+                            .or(() -> fromEnvironment("DEV_ROOT_TOKEN_ID")),
+                    flags.value(REDIS),
+                    flags.isOn(REDIS_REMOTE),
+                    LogLevel.named(flags.value(LOG_LEVEL).orElse("info")).name());
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsage(e.getMessage());
+        }
+    }
+
+    private static String host(String address) {
+        int colon = address.lastIndexOf(':');
+        if (colon < 1) {
+            throw new WrongUsage(LISTEN_ADDRESS + ": not of the form HOST:PORT: " + address);
+        }
+        return address.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
+    }
+
+    private static int port(String address) {
+        String digits = address.substring(address.lastIndexOf(':') + 1);
+        if (!digits.matches("[0-9]{1,5}")) {
+            throw new WrongUsage(LISTEN_ADDRESS + ": no such port: " + digits);
+        }
+        return Integer.parseInt(digits);
+    }
+
+    private Optional<String> fromEnvironment(String name) {
+        return Stream.of("BAO_", "VAULT_")
+                .map(prefix -> environment.getOrDefault(prefix + name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst();
+    }
+}

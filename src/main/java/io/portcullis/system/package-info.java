@@ -1,0 +1,9 @@
+/**
+ * The endpoints that tell how the server is: {@code sys/health}, {@code sys/seal-status}, {@code sys/leader}, {@code sys/init}.
+ *
+ * <p>Imports {@code fault}, {@code field}, {@code http}, {@code seal}, {@code control}, {@code version}; writes no Redis key.
+ */
+@NullMarked
+package io.portcullis.system;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.portcullis.token;
+
+import io.portcullis.fault.Fault;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Names of policies in their one spelling: trimmed, lower case, sorted, without duplicates; beside {@code root} nothing counts. */
+public final class PolicyNames {
+
+    /** What every token has unless its account says otherwise. */
+    public static final String DEFAULT = "default";
+
+    private static final String RESPONSE_WRAPPING = "response-wrapping";
+
+    private PolicyNames() {}
+
+    /** The names in that spelling; empty ones go. */
+    public static List<String> normalised(Collection<String> names) {
+        Set<String> sorted = new TreeSet<>();
+        for (String name : names) {
+            String normal = name.strip().toLowerCase(Locale.ROOT);
+            if (!normal.isEmpty()) {
+                sorted.add(normal);
+            }
+        }
+        return sorted.contains(RootTokens.POLICY) ? List.of(RootTokens.POLICY) : List.copyOf(sorted);
+    }
+
+    /**
+     * The policies of a token that an account logs in to.
+     *
+     * @throws Fault 400 for those that no login may give
+     */
+    public static List<String> ofLogin(TokenParameters account) {
+        List<String> names = normalised(account.policies());
+        if (names.contains(RootTokens.POLICY)) {
+            throw Fault.badRequest("auth methods cannot create root tokens");
+        }
+        if (names.contains(RESPONSE_WRAPPING)) {
+            throw Fault.badRequest("cannot assign policy \"" + RESPONSE_WRAPPING + "\"");
+        }
+        if (account.noDefaultPolicy()) {
+            return names.stream().filter(name -> !name.equals(DEFAULT)).toList();
+        }
+        Set<String> withDefault = new TreeSet<>(names);
+        withDefault.add(DEFAULT);
+        return List.copyOf(withDefault);
+    }
+
+    /** Whether two lists say the same, {@code default} left aside. */
+    public static boolean equivalent(Collection<String> one, Collection<String> other) {
+        return withoutDefault(one).equals(withoutDefault(other));
+    }
+
+    private static List<String> withoutDefault(Collection<String> names) {
+        return normalised(names).stream().filter(name -> !name.equals(DEFAULT)).toList();
+    }
+}

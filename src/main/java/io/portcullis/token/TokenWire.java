@@ -1,0 +1,99 @@
+package io.portcullis.token;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.portcullis.http.JsonFields;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens as clients see them: {@code data} of a look-up, {@code auth} of a login or renewal. */
+public final class TokenWire {
+
+    private TokenWire() {}
+
+    /** What a look-up of oneself shows: spec of tokens, 2.5, keys in alphabetical order. */
+    static JsonFields lookup(Caller caller, Instant now) {
+        TokenEntry entry = caller.entry();
+        return json -> {
+            json.writeStringField("accessor", entry.accessor());
+            if (!entry.boundCidrs().isEmpty()) {
+                strings(json, "bound_cidrs", entry.boundCidrs());
+            }
+            json.writeNumberField("creation_time", entry.issuedAt().getEpochSecond());
+            json.writeNumberField("creation_ttl", entry.creationTtl().toSeconds());
+            json.writeStringField("display_name", entry.displayName());
+            json.writeStringField("entity_id", entry.entityId());
+            instant(json, "expire_time", entry.expiresAt());
+            json.writeNumberField("explicit_max_ttl", entry.explicitMaxTtl().toSeconds());
+            json.writeStringField("id", caller.string());
+            instant(json, "issue_time", entry.issuedAt());
+            if (entry.lastRenewedAt() != null) {
+                instant(json, "last_renewal", entry.lastRenewedAt());
+                json.writeNumberField("last_renewal_time", entry.lastRenewedAt().getEpochSecond());
+            }
+            meta(json, "meta", entry.meta());
+            json.writeNumberField("num_uses", caller.isSpent() ? -1 : caller.stored().usesLeft().orElse(0));
+            json.writeBooleanField("orphan", true);
+            json.writeStringField("path", entry.path());
+            if (!entry.period().isZero()) {
+                json.writeNumberField("period", entry.period().toSeconds());
+            }
+            strings(json, "policies", entry.policies());
+            json.writeBooleanField("renewable", entry.renewable());
+            json.writeNumberField("ttl", entry.remaining(now).toSeconds());
+            json.writeStringField("type", "service");
+        };
+    }
+
+    /** The block that hands a token out: spec of tokens, 3.2. */
+    public static JsonFields auth(String string, TokenEntry entry, Duration ttl) {
+        return json -> {
+            json.writeStringField("client_token", string);
+            json.writeStringField("accessor", entry.accessor());
+            strings(json, "policies", entry.policies());
+            if (!entry.policies().isEmpty()) {
+                strings(json, "token_policies", entry.policies());
+            }
+            meta(json, "metadata", entry.meta());
+            json.writeNumberField("lease_duration", ttl.toSeconds());
+            json.writeBooleanField("renewable", entry.renewable());
+            json.writeStringField("entity_id", entry.entityId());
+            json.writeStringField("token_type", "service");
+            json.writeBooleanField("orphan", true);
+            json.writeNullField("mfa_requirement");
+            json.writeNumberField("num_uses", entry.uses());
+        };
+    }
+
+    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+
+    private static void meta(JsonGenerator json, String name, @Nullable Map<String, String> meta) throws IOException {
+        if (meta == null) {
+            json.writeNullField(name);
+            return;
+        }
+        json.writeObjectFieldStart(name);
+        for (Map.Entry<String, String> each : new TreeMap<>(meta).entrySet()) {
+            json.writeStringField(each.getKey(), each.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static void instant(JsonGenerator json, String name, @Nullable Instant instant) throws IOException {
+        if (instant == null) {
+            json.writeNullField(name);
+        } else {
+            json.writeStringField(name, instant.toString());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.portcullis.userpass;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.zip.CRC32;
+
+/**
+ * The name of an account in its one spelling, lower case (invariant L5): the only way from what somebody typed to counter, record
+ * and token.
+ *
+ * @param text letters, digits, {@code _}, {@code -}, {@code .}; begins with neither {@code -} nor {@code .}
+ */
+public record Username(String text) {
+
+    /** What a path may hold where a name is due, in either case; longer or other names are unknown paths. */
+    public static final String PATTERN = "[0-9A-Za-z_][0-9A-Za-z_.\\-]{0,511}";
+
+    /** The name that somebody typed. */
+    public static Username of(String typed) {
+        if (!typed.matches(PATTERN)) {
+            throw new IllegalArgumentException("not a name of an account");
+        }
+        return new Username(typed.toLowerCase(Locale.ROOT));
+    }
+
+    /** Which of a mount's buckets has the account. */
+    int bucket(int buckets) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.US_ASCII));
+        return (int) (crc.getValue() % buckets);
+    }
+
+    /** Nothing: people type passwords where names are due (threats R8). */
+    @Override
+    public String toString() {
+        return "Username";
+    }
+}

@@ -24,7 +24,6 @@ from wire import Server
 import scenarios  # noqa: F401, fills SCENARIOS
 
 HERE = pathlib.Path(__file__).resolve().parent
-ANY, ABSENT = "*", None
 
 
 def played(name_base_root, patterns):
@@ -45,29 +44,33 @@ def played(name_base_root, patterns):
 
 
 class Explanations:
-    """The entries of explained.json: `steps` (patterns), `ours` (pointer pattern -> our value; "*" any, null absent) and `why`."""
+    """The entries of explained.json: `why`, `steps` (patterns) and `ours`, from patterns of pointers to what our answer has there.
+
+    There null is nothing or null, a text that ends in "*" any text that begins so, "*" anything.
+    """
 
     def __init__(self, entries):
-        self.entries, self.used = entries, [set() for _ in entries]
+        self.entries = entries
+        self.unused = [{*entry["steps"], *entry["ours"]} for entry in entries]
 
     def unexplained(self, step, found):
-        """The differences of this step that no entry covers; entries that cover one count as used."""
-        return {pointer: pair for pointer, pair in found.items() if not self._covers(step, pointer, pair[1])}
+        """The differences of this step that no entry covers."""
+        return {pointer: pair for pointer, pair in found.items() if not self._covered(step, pointer, pair[1])}
 
-    def _covers(self, step, pointer, ours):
-        for entry, used in zip(self.entries, self.used):
-            if any(fnmatch.fnmatchcase(step, pattern) for pattern in entry["steps"]):
+    def _covered(self, step, pointer, ours):
+        for entry, unused in zip(self.entries, self.unused):
+            for steps in filter(lambda steps: fnmatch.fnmatchcase(step, steps), entry["steps"]):
                 for pattern, wanted in entry["ours"].items():
-                    if fnmatch.fnmatchcase(pointer, pattern) and (wanted == ANY or wanted == ours):
-                        used.add(pattern)
+                    if fnmatch.fnmatchcase(pointer, pattern) and fits(ours, wanted):
+                        unused -= {steps, pattern}
                         return True
         return False
 
-    def unused(self):
-        for entry, used in zip(self.entries, self.used):
-            for pattern in entry["ours"]:
-                if pattern not in used:
-                    yield f"{', '.join(entry['steps'])}: {pattern}"
+
+def fits(value, wanted):
+    if isinstance(wanted, str) and wanted.endswith("*"):
+        return wanted == "*" or isinstance(value, str) and value.startswith(wanted[:-1])
+    return type(value) is type(wanted) and value == wanted
 
 
 def compare(reference, ours, explanations, verbose):
@@ -121,9 +124,9 @@ def main():
         arguments.error("name two servers, or one and --against or --record")
     explanations = Explanations(json.loads((HERE / "explained.json").read_text(encoding="utf-8")))
     same, explained, unexplained = compare(*transcripts, explanations, given.verbose)
-    unused = [] if given.only else list(explanations.unused())
-    for entry in unused:
-        print(f"explained, but not seen: {entry}")
+    unused = [] if given.only else [(e["why"], u) for e, u in zip(explanations.entries, explanations.unused) if u]
+    for why, patterns in unused:
+        print(f"explained, but not seen: {', '.join(sorted(patterns))} ({why})")
     print(f"same {same}, explained {explained}, unexplained {unexplained}, explanations without a difference {len(unused)}")
     return 1 if unexplained or unused else 0
 

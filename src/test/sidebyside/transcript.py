@@ -12,7 +12,7 @@ SHAPES = [
     (re.compile(r"\bs\.[0-9A-Za-z]{24}\b"), "<token>"),
     (re.compile(r"^[0-9A-Za-z]{24}$"), "<token accessor>"),
     (re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z"), "<time>"),
-    (re.compile(r"\bvault-cluster-[0-9a-f]{8}\b"), "<cluster>"),
+    (re.compile(r"\b[a-z]+-cluster-[0-9a-f]{8}\b"), "<cluster>"),
 ]
 DURATION = re.compile(r"\b(?=\d+[hms])(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?\b")
 CLOCKED = ("ttl", "lease_duration")

@@ -23,7 +23,7 @@ record BaoCommand(Path program, Path home) implements LoginClient {
     private static final Pattern CODE = Pattern.compile("Code: (\\d{3})");
 
     /** The program of {@code PORTCULLIS_BAO}, else of the PATH. */
-    static Optional<Path> program() {
+    static Optional<Path> find() {
         String given = System.getenv("PORTCULLIS_BAO");
         if (given != null) {
             return Optional.of(Path.of(given)).filter(Files::isExecutable);

@@ -18,7 +18,7 @@ class ClientStoriesTest {
     @ParameterizedTest(name = "{0} node(s)")
     @ValueSource(ints = {1, 3})
     void baoCommandLineLivesThroughTheStory(int nodes, @TempDir Path home) {
-        Optional<Path> program = BaoCommand.program();
+        Optional<Path> program = BaoCommand.find();
         assumeTrue(program.isPresent(), "no bao program: name it in PORTCULLIS_BAO, or have it on the PATH");
         tell(nodes, new BaoCommand(program.get(), home));
     }

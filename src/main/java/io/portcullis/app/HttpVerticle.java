@@ -24,7 +24,7 @@ import io.portcullis.userpass.UserpassRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.net.SocketAddress;
+
 import io.vertx.ext.web.Router;
 
 import java.time.Clock;
@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 final class HttpVerticle extends VerticleBase {
 
     private static final long SHUTDOWN_SECONDS = 10;
+
+    /** Any port that is free, the same for all instances. */
+    private static final int SHARED_FREE_PORT = -1;
 
     private final ServerOptions options;
     private final ControlPlane plane;
@@ -62,7 +65,7 @@ final class HttpVerticle extends VerticleBase {
         BodyCollector bodies = new BodyCollector(vertx, options.bodyDeadline());
         server = vertx.createHttpServer(HttpServerSettings.defaults().options())
                 .requestHandler(new Gate(frontDoor(control, bodies, errors), bodies, errors, isLoopback()));
-        return server.listen(SocketAddress.inetSocketAddress(options.port() == 0 ? -1 : options.port(), options.host()));
+        return server.listen(options.port() == 0 ? SHARED_FREE_PORT : options.port(), options.host());
     }
 
     /** Which way a clean request goes: to the routes of status, or through the pipeline, which needs no router. */

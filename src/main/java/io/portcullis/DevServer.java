@@ -44,7 +44,8 @@ final class DevServer implements RunningServer {
         CompletableFuture<Vertx> vertx = CompletableFuture.supplyAsync(() -> Node.vertx(cores()));
         Optional<DevRedis> redis = options.redisUrl().isPresent() ? Optional.empty() : Optional.of(DevRedis.start());
         try {
-            String address = options.redisUrl().orElseGet(() -> redis.orElseThrow().connectionString());
+            String address =
+                    options.redisUrl().orElseGet(() -> redis.orElseThrow().connectionString());
             ServerOptions server = new ServerOptions(
                     options.listenHost(),
                     options.listenPort(),
@@ -58,7 +59,8 @@ final class DevServer implements RunningServer {
                     cores(),
                     BODY_DEADLINE,
                     ControlPlane.DEFAULT_LOG_LENGTH);
-            Node node = await(Node.start(vertx.get(), server).toCompletionStage().toCompletableFuture());
+            Node node =
+                    await(Node.start(vertx.get(), server).toCompletionStage().toCompletableFuture());
             return new DevServer(options, node, redis);
         } catch (Exception failure) {
             redis.ifPresent(DevRedis::close);

@@ -1,5 +1,6 @@
 package io.portcullis.app;
 
+import io.portcullis.address.IpAddress;
 import io.portcullis.control.Change;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
@@ -8,7 +9,6 @@ import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountRoutes;
-import io.portcullis.address.IpAddress;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.Seal;
 import io.portcullis.token.Caller;
@@ -25,8 +25,7 @@ import java.util.Optional;
  */
 final class DevelopmentStore {
 
-    private static final IpAddress OURSELVES =
-            IpAddress.parse("127.0.0.1").orElseThrow();
+    private static final IpAddress OURSELVES = IpAddress.parse("127.0.0.1").orElseThrow();
 
     private final RedisGateway redis;
     private final ControlReader reader;
@@ -45,19 +44,21 @@ final class DevelopmentStore {
         String token = wanted.orElseGet(tokens::newString);
         return reader.initialised()
                 .compose(there -> there ? Future.succeededFuture(false) : initialise(token))
-                .compose(ours -> reader.now().compose(view -> ours ? Future.succeededFuture(token) : join(view, wanted)))
+                .compose(
+                        ours -> reader.now().compose(view -> ours ? Future.succeededFuture(token) : join(view, wanted)))
                 .eventually(redis::close);
     }
 
     private Future<Boolean> initialise(String token) {
-        return redis.time(redis.keys().epoch())
-                .compose(now -> writer.initialise(seal -> prepare(seal, token, now)));
+        return redis.time(redis.keys().epoch()).compose(now -> writer.initialise(seal -> prepare(seal, token, now)));
     }
 
     private Future<Change<Void>> prepare(Seal seal, String token, java.time.Instant now) {
         Change<Void> first = Change.resultingIn(null);
         MountEntry mount = MountRoutes.tokenMount(first, "root");
-        return new RootTokens(tokens).development(seal, mount.accessor(), token, now).map(first);
+        return new RootTokens(tokens)
+                .development(seal, mount.accessor(), token, now)
+                .map(first);
     }
 
     private Future<String> join(View view, Optional<String> wanted) {

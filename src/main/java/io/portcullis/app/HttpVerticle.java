@@ -24,9 +24,7 @@ import io.portcullis.userpass.UserpassRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-
 import io.vertx.ext.web.Router;
-
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -87,8 +85,7 @@ final class HttpVerticle extends VerticleBase {
     private LogicalPipeline pipeline(ControlReader control, BodyCollector bodies, ErrorWriter errors) {
         TokenService tokens = new TokenService(plane, requests, options.tokenPrefix());
         UserpassRoutes userpass = new UserpassRoutes(control, requests, hasher, tokens);
-        RenewalService renewals =
-                new RenewalService(control, tokens, Map.of(MountEntry.USERPASS, userpass.renewals()));
+        RenewalService renewals = new RenewalService(control, tokens, Map.of(MountEntry.USERPASS, userpass.renewals()));
         List<Endpoint> sys = Stream.concat(
                         new UiMountRoutes().endpoints().stream(),
                         new MountRoutes(new ControlWriter(vertx, plane, commits)).endpoints().stream())
@@ -105,7 +102,8 @@ final class HttpVerticle extends VerticleBase {
     }
 
     private boolean isLoopback() {
-        return options.host().equals("localhost") || IpAddress.parse(options.host()).filter(IpAddress::isLoopback).isPresent();
+        return options.host().equals("localhost")
+                || IpAddress.parse(options.host()).filter(IpAddress::isLoopback).isPresent();
     }
 
     /** The port that it listens on. */
@@ -116,7 +114,8 @@ final class HttpVerticle extends VerticleBase {
     /** Lets requests that run finish, then lets go of Redis. */
     @Override
     public Future<?> stop() {
-        Future<?> served = server == null ? Future.succeededFuture() : server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+        Future<?> served =
+                server == null ? Future.succeededFuture() : server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         return served.eventually(() -> Future.join(close(requests), close(commits)));
     }
 

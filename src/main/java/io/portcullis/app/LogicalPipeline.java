@@ -97,8 +97,9 @@ final class LogicalPipeline implements Handler<CleanRequest> {
 
     /** Asks for the control plane and, unless it will not be looked at, for the token, in one round trip. */
     private Future<Outcome> look(LogicalRequest request) {
-        Optional<TokenReading> reading =
-                request.token().isEmpty() || isLogin(request) ? Optional.empty() : Optional.of(tokens.begin(request.token()));
+        Optional<TokenReading> reading = request.token().isEmpty() || isLogin(request)
+                ? Optional.empty()
+                : Optional.of(tokens.begin(request.token()));
         return control.now().compose(view -> {
             Route route = Route.of(routes, view.snapshot(), request.path());
             return switch (route.access()) {

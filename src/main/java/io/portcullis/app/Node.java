@@ -45,8 +45,8 @@ public final class Node {
      * @return succeeds when the node serves; fails when Redis is not what it must be, or the store is sealed to us
      */
     public static Future<Node> start(Vertx vertx, ServerOptions options) {
-        ControlPlane plane = new ControlPlane(
-                List.of(MountTable.KIND, DeadMounts.KIND), options.sealKey(), options.logLength());
+        ControlPlane plane =
+                new ControlPlane(List.of(MountTable.KIND, DeadMounts.KIND), options.sealKey(), options.logLength());
         Context context = vertx.getOrCreateContext();
         Future<HashingPool> hashing =
                 HashingPool.deploy(vertx, options.hashingWorkers(), HashingPool.DEFAULT_QUEUE_TARGET);
@@ -65,9 +65,11 @@ public final class Node {
     private static Future<Optional<String>> openStore(
             Vertx vertx, Context context, ServerOptions options, ControlPlane plane) {
         return options.development()
-                ? onContext(context, () -> new DevelopmentStore(vertx, context, options, plane)
-                        .open(options.rootTokenId())
-                        .map(Optional::of))
+                ? onContext(
+                        context,
+                        () -> new DevelopmentStore(vertx, context, options, plane)
+                                .open(options.rootTokenId())
+                                .map(Optional::of))
                 : Future.succeededFuture(Optional.empty());
     }
 

@@ -58,7 +58,8 @@ final class RequestParser {
     }
 
     private static RawParameters body(Operation operation, HttpServerRequest request, byte[] body) {
-        String contentType = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE)).orElse("");
+        String contentType =
+                Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE)).orElse("");
         if (operation == Operation.PATCH) {
             checkPatch(contentType);
         }

@@ -103,9 +103,10 @@ public final class ControlReader {
         if (running == null) {
             return refresh();
         }
-        return running.transform(done -> done.succeeded() && done.result().epoch().equals(epoch)
-                ? running
-                : refreshing == null ? refresh() : refreshing);
+        return running.transform(
+                done -> done.succeeded() && done.result().epoch().equals(epoch)
+                        ? running
+                        : refreshing == null ? refresh() : refreshing);
     }
 
     /** The state now, by catching up or by loading everything. */
@@ -140,19 +141,23 @@ public final class ControlReader {
 
     /** Reads all pages, then the changes since the first of them, and checks that the sum is whole. */
     private Future<Snapshot> load(int attempts) {
-        return store.pages().compose(pages -> store.changesSince(pages.first()).compose(changes -> {
-            Optional<Snapshot> loaded = changes.entries().map(entries -> start(pages)
-                    .with(changes.epoch(), plane.sealKey(), pages.entries())
-                    .with(changes.epoch(), plane.sealKey(), entries));
-            if (loaded.filter(ControlReader::isWhole).isPresent()) {
-                return Future.succeededFuture(loaded.get());
-            }
-            if (attempts > 1) {
-                return load(attempts - 1);
-            }
-            LOG.error("the control plane in Redis does not sum up to its head {}: it was changed without the key", changes.epoch());
-            return Future.failedFuture(Fault.unavailable("the control plane cannot be trusted"));
-        }));
+        return store.pages()
+                .compose(pages -> store.changesSince(pages.first()).compose(changes -> {
+                    Optional<Snapshot> loaded = changes.entries()
+                            .map(entries -> start(pages)
+                                    .with(changes.epoch(), plane.sealKey(), pages.entries())
+                                    .with(changes.epoch(), plane.sealKey(), entries));
+                    if (loaded.filter(ControlReader::isWhole).isPresent()) {
+                        return Future.succeededFuture(loaded.get());
+                    }
+                    if (attempts > 1) {
+                        return load(attempts - 1);
+                    }
+                    LOG.error(
+                            "the control plane in Redis does not sum up to its head {}: it was changed without the key",
+                            changes.epoch());
+                    return Future.failedFuture(Fault.unavailable("the control plane cannot be trusted"));
+                }));
     }
 
     private Snapshot start(ControlStore.Pages pages) {

@@ -106,12 +106,15 @@ final class ControlStore {
 
     private Future<Page> page(Kind<?> kind, String cursor) {
         RedisKeys keys = redis.keys();
-        return redis.evalReadOnly(PAGE, List.of(keys.epoch(), keys.controlEntries(kind.name())), List.of(cursor, PAGE_SIZE))
+        return redis.evalReadOnly(
+                        PAGE, List.of(keys.epoch(), keys.controlEntries(kind.name())), List.of(cursor, PAGE_SIZE))
                 .map(reply -> {
                     Reply flat = reply.get(2);
                     List<StoredEntry> entries = IntStream.range(0, flat.size() / 2)
                             .mapToObj(i -> new StoredEntry(
-                                    kind, flat.get(2 * i).text(), flat.get(2 * i + 1).bytes()))
+                                    kind,
+                                    flat.get(2 * i).text(),
+                                    flat.get(2 * i + 1).bytes()))
                             .toList();
                     return new Page(
                             Epoch.parse(reply.get(0).text()), reply.get(1).text(), entries);
@@ -125,8 +128,8 @@ final class ControlStore {
      * @return whether it took effect, now or when it was sent before with this nonce
      */
     Future<Boolean> commit(Optional<Epoch> expected, Epoch next, String nonce, List<StoredEntry> entries) {
-        List<Object> arguments = new ArrayList<>(List.of(
-                expected.map(Epoch::toString).orElse(""), next, next.number(), nonce, logLength));
+        List<Object> arguments = new ArrayList<>(
+                List.of(expected.map(Epoch::toString).orElse(""), next, next.number(), nonce, logLength));
         for (StoredEntry entry : entries) {
             arguments.add(kinds.indexOf(entry.kind()) + 3);
             arguments.add(entry.kind().name());

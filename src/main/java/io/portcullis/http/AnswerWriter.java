@@ -23,8 +23,7 @@ public final class AnswerWriter {
      * @param requestId what {@code request_id} says
      * @param parameterWarnings told after those of the answer, on 200 only
      */
-    public void write(
-            HttpServerResponse response, String requestId, Answer answer, List<String> parameterWarnings) {
+    public void write(HttpServerResponse response, String requestId, Answer answer, List<String> parameterWarnings) {
         if (answer instanceof Answer.NoContent) {
             response.setStatusCode(204).end();
         } else if (answer instanceof Answer.NotFound) {

@@ -46,9 +46,7 @@ public final class Endpoint {
         this.captureNames = builder.captureNames;
         this.access = builder.access;
         this.createsOrUpdates = builder.createsOrUpdates;
-        this.schema = createsOrUpdates
-                ? Schema.of(builder.fields).withBareFaults()
-                : Schema.of(builder.fields);
+        this.schema = createsOrUpdates ? Schema.of(builder.fields).withBareFaults() : Schema.of(builder.fields);
         this.help = builder.help;
         this.handlers = new EnumMap<>(builder.handlers);
     }

@@ -39,7 +39,8 @@ final class KeyStream {
 
     private Future<Void> rest() {
         return pages.next()
-                .compose(page -> page.isEmpty() ? response.end(tail()) : page(page).compose(written -> rest()));
+                .compose(page ->
+                        page.isEmpty() ? response.end(tail()) : page(page).compose(written -> rest()));
     }
 
     private Future<Void> page(List<String> keys) {

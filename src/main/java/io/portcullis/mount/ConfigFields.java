@@ -46,8 +46,10 @@ final class ConfigFields {
         fields.text("plugin_version").filter(version -> !version.isEmpty()).ifPresent(version -> {
             throw Fault.badRequest("plugin not found in the catalog: " + type + ", version=" + version);
         });
-        Duration standard = ttl(fields, "default_lease_ttl", "unable to parse default TTL of ").orElse(Duration.ZERO);
-        Duration max = ttl(fields, "max_lease_ttl", "unable to parse max TTL of ").orElse(Duration.ZERO);
+        Duration standard = ttl(fields, "default_lease_ttl", "unable to parse default TTL of ")
+                .orElse(Duration.ZERO);
+        Duration max =
+                ttl(fields, "max_lease_ttl", "unable to parse max TTL of ").orElse(Duration.ZERO);
         checkOrder(standard, max, "given default lease TTL greater than given max lease TTL");
         checkSystem(standard, max);
         return tuned(MountConfig.UNTUNED, standard, max, fields);

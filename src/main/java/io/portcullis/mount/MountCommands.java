@@ -97,8 +97,7 @@ final class MountCommands {
             if (found.type().equals(MountEntry.TOKEN)) {
                 throw Fault.badRequest("token credential backend cannot be disabled");
             }
-            DeadMounts.DeadMount dead =
-                    new DeadMounts.DeadMount(found.accessor(), found.buckets(), view.time(), false);
+            DeadMounts.DeadMount dead = new DeadMounts.DeadMount(found.accessor(), found.buckets(), view.time(), false);
             change.delete(MountTable.KIND, found.accessor())
                     .put(DeadMounts.KIND, dead.accessor(), DeadMounts.encode(dead));
         });

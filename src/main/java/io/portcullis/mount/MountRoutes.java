@@ -169,10 +169,7 @@ public final class MountRoutes {
     }
 
     private static boolean isProtected(String path) {
-        return path.equals("sys/")
-                || path.equals("identity/")
-                || path.equals("cubbyhole/")
-                || path.startsWith("auth/");
+        return path.equals("sys/") || path.equals("identity/") || path.equals("cubbyhole/") || path.startsWith("auth/");
     }
 
     private Future<Answer> enable(Call call) {
@@ -204,8 +201,7 @@ public final class MountRoutes {
         return answer(mounts(call)
                 .at(ROOT, path(call))
                 .map(mount -> Answer.repeatedData(MountWire.tuning(mount)))
-                .orElseThrow(
-                        () -> Fault.badRequest("cannot fetch sysview for path \"auth/" + path(call) + "\"")));
+                .orElseThrow(() -> Fault.badRequest("cannot fetch sysview for path \"auth/" + path(call) + "\"")));
     }
 
     private Future<Answer> tune(Call call) {

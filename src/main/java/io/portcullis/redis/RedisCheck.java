@@ -23,10 +23,11 @@ public final class RedisCheck {
 
     /** Fails with a fault that says what is wrong. */
     public Future<Void> check() {
-        return info("server").compose(server -> info("memory").map(memory -> {
-            judge(server.getOrDefault("redis_version", ""), memory.getOrDefault("maxmemory_policy", ""));
-            return null;
-        }));
+        return info("server")
+                .compose(server -> info("memory").map(memory -> {
+                    judge(server.getOrDefault("redis_version", ""), memory.getOrDefault("maxmemory_policy", ""));
+                    return null;
+                }));
     }
 
     private static void judge(String version, String policy) {
@@ -41,12 +42,13 @@ public final class RedisCheck {
     }
 
     private Future<Map<String, String>> info(String section) {
-        return redis.command("INFO", section).map(reply -> reply.text()
-                .lines()
-                .filter(line -> line.indexOf(':') > 0)
-                .collect(Collectors.toMap(
-                        line -> line.substring(0, line.indexOf(':')),
-                        line -> line.substring(line.indexOf(':') + 1).strip(),
-                        (first, second) -> first)));
+        return redis.command("INFO", section)
+                .map(reply -> reply.text()
+                        .lines()
+                        .filter(line -> line.indexOf(':') > 0)
+                        .collect(Collectors.toMap(
+                                line -> line.substring(0, line.indexOf(':')),
+                                line -> line.substring(line.indexOf(':') + 1).strip(),
+                                (first, second) -> first)));
     }
 }

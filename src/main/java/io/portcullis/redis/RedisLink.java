@@ -45,9 +45,10 @@ final class RedisLink {
     private static RedisOptions options(RedisSettings settings) {
         int connectMillis = Math.toIntExact(settings.deadline().toMillis());
         return new RedisOptions()
-                .setType(settings.topology() == RedisSettings.Topology.CLUSTER
-                        ? RedisClientType.CLUSTER
-                        : RedisClientType.STANDALONE)
+                .setType(
+                        settings.topology() == RedisSettings.Topology.CLUSTER
+                                ? RedisClientType.CLUSTER
+                                : RedisClientType.STANDALONE)
                 .setEndpoints(settings.addresses())
                 .setProtocolNegotiation(false)
                 .setPreferredProtocolVersion(ProtocolVersion.RESP2)

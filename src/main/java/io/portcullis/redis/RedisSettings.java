@@ -37,10 +37,7 @@ public record RedisSettings(Topology topology, List<String> addresses, RedisKeys
     /** One server, the default prefix and deadline. */
     public static RedisSettings standalone(String address) {
         return new RedisSettings(
-                Topology.STANDALONE,
-                List.of(address),
-                new RedisKeys(RedisKeys.DEFAULT_PREFIX),
-                DEFAULT_DEADLINE);
+                Topology.STANDALONE, List.of(address), new RedisKeys(RedisKeys.DEFAULT_PREFIX), DEFAULT_DEADLINE);
     }
 
     /** Whether the connection is encrypted. */

@@ -24,9 +24,8 @@ import java.time.Instant;
  */
 public final class RecordJson<T> {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper()
-            .registerModule(times())
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().registerModule(times()).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final ObjectReader reader;
     private final ObjectWriter writer;

@@ -65,8 +65,8 @@ public final class SealKey {
     private static Aead aead(byte[] key) {
         try {
             XAesGcmParameters parameters = XAesGcmParameters.create(XAesGcmParameters.Variant.NO_PREFIX, 12);
-            XAesGcmKey xaes = XAesGcmKey.create(
-                    parameters, SecretBytes.copyFrom(key, InsecureSecretKeyAccess.get()), null);
+            XAesGcmKey xaes =
+                    XAesGcmKey.create(parameters, SecretBytes.copyFrom(key, InsecureSecretKeyAccess.get()), null);
             return RecordAead.of(KeysetHandle.newBuilder()
                     .addEntry(KeysetHandle.importKey(xaes).withRandomId().makePrimary())
                     .build());

@@ -34,10 +34,14 @@ public final class StatusRoutes {
     private final Clock clock;
 
     private final Map<String, Function<RoutingContext, Future<Void>>> pathToHandler = Map.of(
-            "sys/health", this::health,
-            "sys/seal-status", context -> status(context, this::sealStatus),
-            "sys/leader", context -> status(context, condition -> leader()),
-            "sys/init", this::init);
+            "sys/health",
+            this::health,
+            "sys/seal-status",
+            context -> status(context, this::sealStatus),
+            "sys/leader",
+            context -> status(context, condition -> leader()),
+            "sys/init",
+            this::init);
 
     /** Routes for one event loop. */
     public StatusRoutes(ControlPlane plane, ControlReader control, ErrorWriter errors, Clock clock) {
@@ -166,7 +170,8 @@ public final class StatusRoutes {
 
     private static Future<Void> send(RoutingContext context, int status, JsonFields fields) {
         HttpServerResponse response = context.response().setStatusCode(status);
-        boolean bodiless = status == 204 || status == 304 || context.request().method().equals(HttpMethod.HEAD);
+        boolean bodiless =
+                status == 204 || status == 304 || context.request().method().equals(HttpMethod.HEAD);
         Buffer body = JsonOutput.object(fields);
         return bodiless ? response.end() : response.end(body);
     }

@@ -81,9 +81,8 @@ public final class RenewalService {
     private Future<Renewed> prolong(Attempt attempt, int attempts) {
         View view = attempt.view();
         TokenLifetime lifetime = attempt.lifetime();
-        TokenEntry next = attempt.token()
-                .entry()
-                .renewed(view.time(), view.time().plus(lifetime.ttl()));
+        TokenEntry next =
+                attempt.token().entry().renewed(view.time(), view.time().plus(lifetime.ttl()));
         return tokens.replace(view.snapshot().seal(), attempt.token(), next)
                 .compose(written -> written.isPresent()
                         ? checked(attempt, written.get(), lifetime, attempts)
@@ -98,13 +97,17 @@ public final class RenewalService {
                                 && mount(look.result().view(), entry).equals(Optional.of(attempt.mount()))
                                 && look.result().beside().equals(attempt.decision())
                         ? Future.succeededFuture(new Renewed(Optional.of(written), lifetime.ttl(), lifetime.warnings()))
-                        : undo(attempt, written).compose(undone -> look.succeeded()
-                                ? again(attempt, undone, attempts)
-                                : Future.failedFuture(look.cause())));
+                        : undo(attempt, written)
+                                .compose(undone -> look.succeeded()
+                                        ? again(attempt, undone, attempts)
+                                        : Future.failedFuture(look.cause())));
     }
 
     private Future<StoredToken> undo(Attempt attempt, StoredToken written) {
-        return tokens.replace(attempt.view().snapshot().seal(), written, attempt.token().entry())
+        return tokens.replace(
+                        attempt.view().snapshot().seal(),
+                        written,
+                        attempt.token().entry())
                 .map(undone -> undone.orElse(written));
     }
 
@@ -112,13 +115,14 @@ public final class RenewalService {
         if (attempts == 1) {
             return Future.failedFuture(Fault.unavailable("token or holder change faster than a renewal takes"));
         }
-        return control.now().compose(view -> tokens.reread(view.snapshot().seal(), token)
-                .compose(found -> attempt(
-                        view,
-                        found.filter(stored -> !stored.entry().isExpired(view.time()))
-                                .orElseThrow(Fault::permissionDenied),
-                        attempt.increment(),
-                        attempts - 1)));
+        return control.now()
+                .compose(view -> tokens.reread(view.snapshot().seal(), token)
+                        .compose(found -> attempt(
+                                view,
+                                found.filter(stored -> !stored.entry().isExpired(view.time()))
+                                        .orElseThrow(Fault::permissionDenied),
+                                attempt.increment(),
+                                attempts - 1)));
     }
 
     private static Optional<MountEntry> mount(View view, TokenEntry entry) {

@@ -58,7 +58,9 @@ public record TokenEntry(
 
     /** Whole seconds that it has left; zero for ever. */
     public Duration remaining(Instant now) {
-        return expiresAt == null ? Duration.ZERO : Duration.ofSeconds(Duration.between(now, expiresAt).toSeconds());
+        return expiresAt == null
+                ? Duration.ZERO
+                : Duration.ofSeconds(Duration.between(now, expiresAt).toSeconds());
     }
 
     /** The same token, to end later or earlier. */

@@ -1,7 +1,7 @@
 package io.portcullis.token;
 
-import io.portcullis.field.GoDuration;
 import io.portcullis.fault.Fault;
+import io.portcullis.field.GoDuration;
 import io.portcullis.mount.MountConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +40,7 @@ public record TokenLifetime(Duration ttl, List<String> warnings) {
      * @throws Fault 500 when the maximum has passed already
      */
     public static TokenLifetime compute(Terms terms, Instant issuedAt, Instant now) {
-        Duration max = smallest(
-                terms.mount().effectiveMaxTtl(), smallest(terms.maxTtl(), terms.explicitMaxTtl()));
+        Duration max = smallest(terms.mount().effectiveMaxTtl(), smallest(terms.maxTtl(), terms.explicitMaxTtl()));
         if (!terms.period().isZero()) {
             return periodic(terms, max, issuedAt, now);
         }
@@ -71,7 +70,8 @@ public record TokenLifetime(Duration ttl, List<String> warnings) {
     }
 
     private static Duration remaining(Instant issuedAt, Duration max, Instant now) {
-        Duration left = Duration.ofSeconds(Duration.between(now, issuedAt.plus(max)).toSeconds());
+        Duration left =
+                Duration.ofSeconds(Duration.between(now, issuedAt.plus(max)).toSeconds());
         if (left.isZero() || left.isNegative()) {
             throw Fault.of(500, "past the max TTL, cannot renew").aggregate();
         }

@@ -92,7 +92,9 @@ public record TokenParameters(
                 given.duration("token_period").orElse(period),
                 given.bool("token_no_default_policy").orElse(noDefaultPolicy),
                 given.integer("token_num_uses").orElse(numUses),
-                given.text("token_type").map(text -> text.isEmpty() ? "default" : text).orElse(type));
+                given.text("token_type")
+                        .map(text -> text.isEmpty() ? "default" : text)
+                        .orElse(type));
         changed.check();
         return changed;
     }
@@ -128,10 +130,16 @@ public record TokenParameters(
                         : given.list("policies").map(PolicyNames::normalised).orElse(policies),
                 given.list("token_bound_cidrs").isPresent()
                         ? boundCidrs
-                        : given.list("bound_cidrs").map(TokenParameters::networks).orElse(boundCidrs),
+                        : given.list("bound_cidrs")
+                                .map(TokenParameters::networks)
+                                .orElse(boundCidrs),
                 strictlyBindIp,
-                given.duration("token_ttl").isPresent() ? ttl : given.duration("ttl").orElse(ttl),
-                given.duration("token_max_ttl").isPresent() ? maxTtl : given.duration("max_ttl").orElse(maxTtl),
+                given.duration("token_ttl").isPresent()
+                        ? ttl
+                        : given.duration("ttl").orElse(ttl),
+                given.duration("token_max_ttl").isPresent()
+                        ? maxTtl
+                        : given.duration("max_ttl").orElse(maxTtl),
                 explicitMaxTtl,
                 period,
                 noDefaultPolicy,
@@ -142,22 +150,12 @@ public record TokenParameters(
     /** These with other policies. */
     public TokenParameters withPolicies(List<String> names) {
         return new TokenParameters(
-                names,
-                boundCidrs,
-                strictlyBindIp,
-                ttl,
-                maxTtl,
-                explicitMaxTtl,
-                period,
-                noDefaultPolicy,
-                numUses,
-                type);
+                names, boundCidrs, strictlyBindIp, ttl, maxTtl, explicitMaxTtl, period, noDefaultPolicy, numUses, type);
     }
 
     /** Whether an address may log in. */
     public boolean allows(IpAddress client) {
-        return boundCidrs.isEmpty()
-                || boundCidrs.stream().map(Cidr::parse).anyMatch(cidr -> cidr.contains(client));
+        return boundCidrs.isEmpty() || boundCidrs.stream().map(Cidr::parse).anyMatch(cidr -> cidr.contains(client));
     }
 
     private static List<String> networks(List<String> texts) {

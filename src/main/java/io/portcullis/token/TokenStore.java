@@ -99,8 +99,7 @@ final class TokenStore {
 
     private Future<Void> accessor(Seal seal, String hash, TokenEntry entry) {
         String id = seal.id(Purpose.ACCESSOR, entry.accessor());
-        byte[] sealed =
-                seal.seal(Place.of(RecordKind.ACCESSOR, id), hash.getBytes(StandardCharsets.US_ASCII));
+        byte[] sealed = seal.seal(Place.of(RecordKind.ACCESSOR, id), hash.getBytes(StandardCharsets.US_ASCII));
         String key = redis.keys().accessor(id);
         Future<Reply> leading = entry.expiresAt() == null
                 ? redis.command("SET", key, sealed)
@@ -111,7 +110,8 @@ final class TokenStore {
     }
 
     private String accessorList(TokenEntry entry) {
-        return redis.keys().accessorsOf(entry.namespaceId(), Math.floorMod(entry.accessor().hashCode(), BUCKETS));
+        return redis.keys()
+                .accessorsOf(entry.namespaceId(), Math.floorMod(entry.accessor().hashCode(), BUCKETS));
     }
 
     private static Place place(String hash) {

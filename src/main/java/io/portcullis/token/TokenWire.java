@@ -36,7 +36,9 @@ public final class TokenWire {
                 json.writeNumberField("last_renewal_time", entry.lastRenewedAt().getEpochSecond());
             }
             meta(json, "meta", entry.meta());
-            json.writeNumberField("num_uses", caller.isSpent() ? -1 : caller.stored().usesLeft().orElse(0));
+            json.writeNumberField(
+                    "num_uses",
+                    caller.isSpent() ? -1 : caller.stored().usesLeft().orElse(0));
             json.writeBooleanField("orphan", true);
             json.writeStringField("path", entry.path());
             if (!entry.period().isZero()) {

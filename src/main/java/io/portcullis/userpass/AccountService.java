@@ -73,9 +73,13 @@ final class AccountService {
             found.orElseThrow(AccountService::unknown);
             checkPassword(false, given);
             return newHash(given)
-                    .compose(hash -> update(seal, mount, name, before -> new Account(
-                            hash.orElseThrow(AccountService::passwordMissing),
-                            before.orElseThrow(AccountService::unknown).token())));
+                    .compose(hash -> update(
+                            seal,
+                            mount,
+                            name,
+                            before -> new Account(
+                                    hash.orElseThrow(AccountService::passwordMissing),
+                                    before.orElseThrow(AccountService::unknown).token())));
         });
     }
 
@@ -95,12 +99,13 @@ final class AccountService {
     }
 
     private Future<Void> delete(Seal seal, MountEntry mount, Username name, int attempts) {
-        return store.read(seal, mount, name).compose(found -> found.isEmpty()
-                ? Future.succeededFuture()
-                : store.delete(mount, name, found.get())
-                        .compose(done -> done
-                                ? Future.succeededFuture()
-                                : again(attempts, left -> delete(seal, mount, name, left))));
+        return store.read(seal, mount, name)
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture()
+                        : store.delete(mount, name, found.get())
+                                .compose(done -> done
+                                        ? Future.succeededFuture()
+                                        : again(attempts, left -> delete(seal, mount, name, left))));
     }
 
     private Future<Void> update(Seal seal, MountEntry mount, Username name, Decision decision) {
@@ -125,8 +130,10 @@ final class AccountService {
 
     /** At most one of password and hash; for a new account exactly one. */
     private static void checkPassword(boolean optional, Parameters given) {
-        boolean password = given.secret("password").filter(secret -> secret.length() > 0).isPresent();
-        boolean hash = given.text("password_hash").filter(text -> !text.isEmpty()).isPresent();
+        boolean password =
+                given.secret("password").filter(secret -> secret.length() > 0).isPresent();
+        boolean hash =
+                given.text("password_hash").filter(text -> !text.isEmpty()).isPresent();
         if (password && hash) {
             throw Fault.badRequest("only one of password or password_hash may be provided");
         }

@@ -123,12 +123,13 @@ final class LoginService {
         }
         refuseBatch(mount, token);
         LoggedIn login = newLogin(view, mount, attempt, token);
-        return tokens.write(view.snapshot().seal(), login.token(), login.entry()).map(written -> {
-            if (!written) {
-                throw new IllegalStateException("a random token was there already");
-            }
-            return new Issued(stored, login);
-        });
+        return tokens.write(view.snapshot().seal(), login.token(), login.entry())
+                .map(written -> {
+                    if (!written) {
+                        throw new IllegalStateException("a random token was there already");
+                    }
+                    return new Issued(stored, login);
+                });
     }
 
     private static void refuseBatch(MountEntry mount, TokenParameters token) {
@@ -145,7 +146,8 @@ final class LoginService {
 
     private LoggedIn newLogin(View view, MountEntry mount, Attempt attempt, TokenParameters token) {
         List<String> policies = PolicyNames.ofLogin(token);
-        TokenLifetime lifetime = TokenLifetime.compute(terms(mount, token, token.explicitMaxTtl()), view.time(), view.time());
+        TokenLifetime lifetime =
+                TokenLifetime.compute(terms(mount, token, token.explicitMaxTtl()), view.time(), view.time());
         String name = attempt.name().text();
         TokenEntry entry = new TokenEntry(
                 mount.namespaceId(),

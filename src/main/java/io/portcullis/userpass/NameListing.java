@@ -77,7 +77,8 @@ final class NameListing implements Pages<String> {
 
     /** The smallest names, as long as every bucket that has more shows its next. */
     private List<String> merged() {
-        PriorityQueue<Bucket> byNext = new PriorityQueue<>(Comparator.comparing((Bucket bucket) -> bucket.fetched.peek()));
+        PriorityQueue<Bucket> byNext =
+                new PriorityQueue<>(Comparator.comparing((Bucket bucket) -> bucket.fetched.peek()));
         buckets.stream().filter(bucket -> !bucket.fetched.isEmpty()).forEach(byNext::add);
         List<String> page = new ArrayList<>();
         while (left > 0 && !byNext.isEmpty()) {

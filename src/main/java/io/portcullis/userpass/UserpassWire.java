@@ -19,7 +19,8 @@ final class UserpassWire {
             json.writeNumberField("max_ttl", token.maxTtl().toSeconds());
             strings(json, "policies", token.policies());
             strings(json, "token_bound_cidrs", token.boundCidrs());
-            json.writeNumberField("token_explicit_max_ttl", token.explicitMaxTtl().toSeconds());
+            json.writeNumberField(
+                    "token_explicit_max_ttl", token.explicitMaxTtl().toSeconds());
             json.writeNumberField("token_max_ttl", token.maxTtl().toSeconds());
             json.writeBooleanField("token_no_default_policy", token.noDefaultPolicy());
             json.writeNumberField("token_num_uses", token.numUses());

@@ -3,7 +3,6 @@ package io.portcullis.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +17,7 @@ class SideBySideTest {
     private static final String TOOL = "src/test/sidebyside/";
 
     @Test
-    void answersDifferFromTheReferenceOnlyWhereAReasonIsGiven(@TempDir Path folder)
-            throws IOException, InterruptedException {
+    void answersDifferFromTheReferenceOnlyWhereAReasonIsGiven(@TempDir Path folder) throws Exception {
         assumeTrue(HvacClient.canImport("http.client"), "no Python: name one in PORTCULLIS_PYTHON");
         Path report = folder.resolve("report");
         try (TestFleet fleet = TestFleet.start(1)) {

@@ -14,7 +14,7 @@ import org.springframework.vault.authentication.SimpleSessionManager;
 import org.springframework.vault.authentication.TokenAuthentication;
 import org.springframework.vault.authentication.UsernamePasswordAuthentication;
 import org.springframework.vault.authentication.UsernamePasswordAuthenticationOptions;
-import org.springframework.vault.client.RestClientBuilder;
+import org.springframework.vault.client.VaultClients;
 import org.springframework.vault.client.VaultEndpoint;
 import org.springframework.vault.core.VaultSysOperations;
 import org.springframework.vault.core.VaultTemplate;
@@ -88,11 +88,7 @@ record SpringVaultClient(ClientHttpRequestFactory requests) implements LoginClie
                 .password(password)
                 .build();
         LoginToken token = (LoginToken) refusing(() -> new UsernamePasswordAuthentication(
-                        options,
-                        RestClientBuilder.builder()
-                                .endpoint(endpoint(address))
-                                .requestFactory(requests)
-                                .build())
+                        options, VaultClients.createRestTemplate(endpoint(address), requests))
                 .login());
         Map<String, Object> self =
                 data(template(new Session(address, token.getToken())).read("auth/token/lookup-self"));

@@ -48,7 +48,8 @@ class ControlPlaneTest {
         }
 
         boolean initialise() throws Throwable {
-            return loop.run(() -> writer.initialise(seal -> io.vertx.core.Future.succeededFuture(Change.resultingIn(null))));
+            return loop.run(
+                    () -> writer.initialise(seal -> io.vertx.core.Future.succeededFuture(Change.resultingIn(null))));
         }
 
         void write(String word, String meaning) throws Throwable {
@@ -176,8 +177,9 @@ class ControlPlaneTest {
         redis.command("HDEL", "pc:{cp}:words", "v");
 
         Node fresh = new Node(settings(redis));
-        assertThatThrownBy(fresh::words).isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.status())
-                .isEqualTo(503));
+        assertThatThrownBy(fresh::words)
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.status()).isEqualTo(503));
     }
 
     @Test
@@ -189,14 +191,19 @@ class ControlPlaneTest {
         String oldValue = dump(redis, "pc:{cp}:words");
         a.write("w", "new");
 
-        redis.command("EVAL", "redis.call('DEL', KEYS[1]) return redis.call('RESTORE', KEYS[1], 0, redis.call('GET', 'kept'))", "1", "pc:{cp}:words");
+        redis.command(
+                "EVAL",
+                "redis.call('DEL', KEYS[1]) return redis.call('RESTORE', KEYS[1], 0, redis.call('GET', 'kept'))",
+                "1",
+                "pc:{cp}:words");
 
         assertThat(oldValue).isEqualTo("OK");
         assertThatThrownBy(new Node(settings(redis))::words).isInstanceOf(Fault.class);
     }
 
     private static String dump(OwnRedis redis, String key) throws Exception {
-        return String.valueOf(redis.command("EVAL", "return redis.call('SET', 'kept', redis.call('DUMP', KEYS[1]))", "1", key));
+        return String.valueOf(
+                redis.command("EVAL", "return redis.call('SET', 'kept', redis.call('DUMP', KEYS[1]))", "1", key));
     }
 
     @Test

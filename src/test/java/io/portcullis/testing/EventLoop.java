@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 /** An event loop of its own, as one node has it, driven from a test's thread. */
 public final class EventLoop implements AutoCloseable {
 
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     private final Context context = vertx.getOrCreateContext();
 
     /** The instance that the loop belongs to. */

@@ -1,0 +1,129 @@
+package io.portcullis.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** A client of one node: plain requests of the API, and their answers as they come. */
+public final class ApiClient {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final String address;
+    private final String token;
+
+    /** A client that sends this token; an empty one sends none. */
+    public ApiClient(String address, String token) {
+        this.address = address;
+        this.token = token;
+    }
+
+    /** An answer. */
+    public record Reply(int status, String body, HttpResponse<String> http) {
+
+        /** The body as JSON; missing if there is none. */
+        public JsonNode json() {
+            try {
+                return body.isBlank() ? JSON.missingNode() : JSON.readTree(body);
+            } catch (IOException malformed) {
+                throw new AssertionError("not JSON: " + body, malformed);
+            }
+        }
+
+        /** {@code data}. */
+        public JsonNode data() {
+            return json().path("data");
+        }
+
+        /** {@code auth}. */
+        public JsonNode auth() {
+            return json().path("auth");
+        }
+
+        /** {@code auth.client_token}. */
+        public String token() {
+            return auth().path("client_token").asText();
+        }
+
+        /** {@code errors[0]}; empty when there is none. */
+        public String error() {
+            return json().path("errors").path(0).asText("");
+        }
+
+        @Override
+        public String toString() {
+            return status + " " + body;
+        }
+    }
+
+    /** The base address. */
+    public String address() {
+        return address;
+    }
+
+    /** The same node with another token. */
+    public ApiClient with(String otherToken) {
+        return new ApiClient(address, otherToken);
+    }
+
+    /** The same node without a token. */
+    public ApiClient anonymous() {
+        return with("");
+    }
+
+    /** Sends a request without a body. */
+    public Reply send(String method, String path) {
+        return send(method, path, null);
+    }
+
+    /** Sends a request; {@code path} is below {@code /v1/}, the body JSON, single quotes standing for double ones. */
+    public Reply send(String method, String path, String body) {
+        return sendAsync(method, path, body).join();
+    }
+
+    /** Sends a request and does not wait. */
+    public CompletableFuture<Reply> sendAsync(String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + "/v1/" + path))
+                .timeout(Duration.ofSeconds(30))
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
+        if (!token.isEmpty()) {
+            request.header("X-Vault-Token", token);
+        }
+        return HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                .thenApply(answer -> new Reply(answer.statusCode(), answer.body(), answer));
+    }
+
+    /** GET. */
+    public Reply get(String path) {
+        return send("GET", path);
+    }
+
+    /** POST. */
+    public Reply post(String path, String body) {
+        return send("POST", path, body);
+    }
+
+    /** DELETE. */
+    public Reply delete(String path) {
+        return send("DELETE", path);
+    }
+
+    /** Logs in. */
+    public Reply login(String mount, String name, String password) {
+        return anonymous().post("auth/" + mount + "/login/" + name, "{'password':'" + password + "'}");
+    }
+}

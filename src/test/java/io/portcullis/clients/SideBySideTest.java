@@ -1,0 +1,36 @@
+package io.portcullis.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every answer of the scenarios beside the one that the reference gave when they were recorded. */
+@Tag("clients")
+class SideBySideTest {
+
+    private static final String TOOL = "src/test/sidebyside/";
+
+    @Test
+    void answersDifferFromTheReferenceOnlyWhereAReasonIsGiven(@TempDir Path folder) throws Exception {
+        assumeTrue(HvacClient.canImport("http.client"), "no Python: name one in PORTCULLIS_PYTHON");
+        Path report = folder.resolve("report");
+        try (TestFleet fleet = TestFleet.start(1)) {
+            String ours = "ours=" + fleet.addresses().get(0) + "," + fleet.rootToken();
+            Process process = new ProcessBuilder(
+                            HvacClient.python(), TOOL + "run.py", "--against", TOOL + "reference-2.7.2.json", ours)
+                    .redirectErrorStream(true)
+                    .redirectOutput(report.toFile())
+                    .start();
+            boolean ended = process.waitFor(100, TimeUnit.SECONDS);
+            process.destroy();
+            assertThat(ended).as("ended within 100 s").isTrue();
+            assertThat(process.exitValue()).as(Files.readString(report)).isZero();
+        }
+    }
+}

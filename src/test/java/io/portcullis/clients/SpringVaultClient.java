@@ -1,0 +1,171 @@
+package io.portcullis.clients;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.vault.VaultException;
+import org.springframework.vault.authentication.LoginToken;
+import org.springframework.vault.authentication.SimpleSessionManager;
+import org.springframework.vault.authentication.TokenAuthentication;
+import org.springframework.vault.authentication.UsernamePasswordAuthentication;
+import org.springframework.vault.authentication.UsernamePasswordAuthenticationOptions;
+import org.springframework.vault.client.VaultClients;
+import org.springframework.vault.client.VaultEndpoint;
+import org.springframework.vault.core.VaultSysOperations;
+import org.springframework.vault.core.VaultTemplate;
+import org.springframework.vault.support.VaultHealth;
+import org.springframework.vault.support.VaultMount;
+import org.springframework.vault.support.VaultResponse;
+import org.springframework.web.client.HttpStatusCodeException;
+
+/** Spring Vault on the HTTP client of the JDK. */
+record SpringVaultClient(ClientHttpRequestFactory requests) implements LoginClient {
+
+    SpringVaultClient() {
+        this(new JdkClientHttpRequestFactory());
+    }
+
+    @Override
+    public boolean healthy(String address) {
+        VaultSysOperations sys = template(new Session(address, "none")).opsForSys();
+        VaultHealth health = sys.health();
+        return health.isInitialized() && !health.isSealed() && !health.isStandby() && sys.isInitialized();
+    }
+
+    @Override
+    public void enable(Session session, String mount) {
+        template(session).opsForSys().authMount(mount, VaultMount.create("userpass"));
+    }
+
+    @Override
+    public void tune(Session session, String mount, long seconds) {
+        template(session).write("sys/auth/" + mount + "/tune", Map.of("default_lease_ttl", seconds + "s"));
+    }
+
+    @Override
+    public long tuned(Session session, String mount) {
+        return ((Number) data(template(session).read("sys/auth/" + mount + "/tune"))
+                        .get("default_lease_ttl"))
+                .longValue();
+    }
+
+    @Override
+    public List<String> mounts(Session session) {
+        return template(session).opsForSys().getAuthMounts().keySet().stream()
+                .map(path -> path.replaceAll("/$", ""))
+                .toList();
+    }
+
+    @Override
+    public void writeUser(Session session, String mount, String name, String password, String policies) {
+        template(session).write(user(mount, name), Map.of("password", password, "token_policies", policies));
+    }
+
+    @Override
+    public List<String> policies(Session session, String mount, String name) {
+        return texts(data(template(session).read(user(mount, name))).get("token_policies"));
+    }
+
+    @Override
+    public List<String> users(Session session, String mount) {
+        List<String> users = refusing(() -> template(session).list("auth/" + mount + "/users"));
+        if (users.isEmpty()) {
+            throw new Refused(404, "no users");
+        }
+        return users;
+    }
+
+    @Override
+    public Login login(String address, String mount, String name, String password) {
+        UsernamePasswordAuthenticationOptions options = UsernamePasswordAuthenticationOptions.builder()
+                .path(mount)
+                .username(name)
+                .password(password)
+                .build();
+        LoginToken token = (LoginToken) refusing(() -> new UsernamePasswordAuthentication(
+                        options, VaultClients.createRestTemplate(endpoint(address), requests))
+                .login());
+        Map<String, Object> self =
+                data(template(new Session(address, token.getToken())).read("auth/token/lookup-self"));
+        return new Login(
+                token.getToken(),
+                texts(self.get("policies")),
+                token.getLeaseDuration().toSeconds());
+    }
+
+    @Override
+    public String displayName(Session session) {
+        return String.valueOf(data(refusing(() -> template(session).read("auth/token/lookup-self")))
+                .get("display_name"));
+    }
+
+    @Override
+    public long renew(Session session) {
+        VaultResponse renewed = refusing(() -> template(session).write("auth/token/renew-self", null));
+        return ((Number) Objects.requireNonNull(renewed.getAuth()).get("lease_duration")).longValue();
+    }
+
+    @Override
+    public void changePassword(Session session, String mount, String name, String password) {
+        template(session).write(user(mount, name) + "/password", Map.of("password", password));
+    }
+
+    @Override
+    public void revoke(Session session) {
+        template(session).write("auth/token/revoke-self", null);
+    }
+
+    @Override
+    public void deleteUser(Session session, String mount, String name) {
+        template(session).delete(user(mount, name));
+    }
+
+    @Override
+    public void disable(Session session, String mount) {
+        template(session).opsForSys().authUnmount(mount);
+    }
+
+    private VaultTemplate template(Session session) {
+        return new VaultTemplate(
+                endpoint(session.address()),
+                requests,
+                new SimpleSessionManager(new TokenAuthentication(session.token())));
+    }
+
+    private static VaultEndpoint endpoint(String address) {
+        return VaultEndpoint.from(URI.create(address));
+    }
+
+    private static String user(String mount, String name) {
+        return "auth/" + mount + "/users/" + name;
+    }
+
+    private static List<String> texts(@Nullable Object array) {
+        return ((List<?>) Objects.requireNonNull(array))
+                .stream().map(String::valueOf).toList();
+    }
+
+    /** The data of an answer; where there is none, Spring Vault was answered 404. */
+    private static Map<String, Object> data(@Nullable VaultResponse response) {
+        if (response == null) {
+            throw new Refused(404, "nothing there");
+        }
+        return response.getRequiredData();
+    }
+
+    private static <T> T refusing(Supplier<@Nullable T> call) {
+        try {
+            return Objects.requireNonNull(call.get());
+        } catch (VaultException e) {
+            if (e.getCause() instanceof HttpStatusCodeException refusal) {
+                throw new Refused(refusal.getStatusCode().value(), String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+"""What a scenario is given: a server, the steps taken on it so far, and the means to take one more."""
+import os
+import time
+
+import transcript
+
+SCENARIOS = {}
+RUN = os.urandom(4).hex()
+JSON = [("Content-Type", "application/json")]
+FORM = [("Content-Type", "application/x-www-form-urlencoded")]
+
+
+def scenario(function):
+    """Adds a function of one `Side` to the suite, named `<file>.<function>`."""
+    SCENARIOS[f"{function.__module__.rsplit('.', 1)[-1]}.{function.__name__}"] = function
+    return function
+
+
+class Side:
+    def __init__(self, server, root):
+        self.server, self.root, self.steps, self.names, self.mounts = server, root, {}, {}, []
+
+    def quiet(self, method, path, body=None, token="root", headers=()):
+        """A call that is not compared. `token` is "root", a token or None."""
+        bearer = self.root if token == "root" else token
+        credentials = [] if bearer is None else [("X-Vault-Token", bearer)]
+        return self.server.send(method, path if path.startswith("/") else f"/v1/{path}", body, [*credentials, *headers])
+
+    def step(self, name, method, path, body=None, token="root", headers=(), view=lambda body: body, ordered=True):
+        """A call that is compared under this name. A path that begins with a slash is the whole target; others follow /v1/."""
+        if name in self.steps:
+            raise ValueError(f"two steps are named {name}")
+        answer = self.quiet(method, path, body, token, headers)
+        kept = transcript.flat(answer, self.names, view, ordered)
+        self.steps[name] = {"call": transcript.shaped(f"{method} {path}", self.names), **kept}
+        return answer
+
+    def fresh(self, stem):
+        """A mount path that no other run has; it reads as `stem` in the transcript. What is mounted there goes at the end."""
+        path = f"{stem}-{RUN}-{len(self.mounts)}"
+        self.names[path] = stem
+        self.mounts.append(path)
+        return path
+
+    def userpass(self, stem="people", **config):
+        """A fresh userpass mount."""
+        path = self.fresh(stem)
+        self.expect(204, self.quiet("POST", f"sys/auth/{path}", {"type": "userpass", "config": config}))
+        return path
+
+    def user(self, mount, name, **settings):
+        """A user whose password is `correct horse`, unless the settings say otherwise."""
+        self.expect(204, self.quiet("POST", f"auth/{mount}/users/{name}", {"password": "correct horse", **settings}))
+
+    def login(self, mount, name, password="correct horse"):
+        """The token of a login that is not compared."""
+        answer = self.quiet("POST", f"auth/{mount}/login/{name}", {"password": password}, token=None)
+        return self.expect(200, answer).client_token
+
+    def until(self, status, method, path, token, seconds=15):
+        """Asks until this status comes."""
+        deadline = time.monotonic() + seconds
+        while self.quiet(method, path, token=token).status != status:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{method} {path} did not become {status} in {seconds} s")
+            time.sleep(0.1)
+
+    def tidy(self):
+        for path in self.mounts:
+            self.quiet("DELETE", f"sys/auth/{path}")
+
+    @staticmethod
+    def expect(status, answer):
+        if answer.status != status:
+            raise AssertionError(f"preparation was answered {answer.status}, not {status}: {answer.raw[:300]!r}")
+        return answer

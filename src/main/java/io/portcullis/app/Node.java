@@ -12,12 +12,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** One node: an instance of Vert.x with its verticles. Any number of them serve one store. */
 public final class Node {
+
+    private static final Duration SWEEP_PAUSE = Duration.ofSeconds(15);
 
     private final Vertx vertx;
     private final Optional<String> rootToken;
@@ -88,6 +91,7 @@ public final class Node {
                             return verticle;
                         },
                         new DeploymentOptions().setInstances(options.eventLoops()))
+                .compose(deployed -> vertx.deployVerticle(new SweepVerticle(options, plane, SWEEP_PAUSE)))
                 .map(deployed -> verticles.get(0).port());
     }
 

@@ -36,7 +36,7 @@ final class RequestParser {
             checkWrapping(request.request());
             RawParameters raw = operation.filter(Operation::takesBody).isPresent()
                     ? body(operation.get(), request.request(), body)
-                    : RawParameters.query(request.query());
+                    : query(request);
             return logical(request, operation.orElseThrow(RequestParser::internalOnly), raw);
         } finally {
             Arrays.fill(body, (byte) 0);
@@ -57,6 +57,13 @@ final class RequestParser {
                 gone::get);
     }
 
+    /** The flags that make an operation of a GET are no parameters of it; beside another verb they are like any other. */
+    private static RawParameters query(CleanRequest request) {
+        return request.method().equals("GET")
+                ? RawParameters.query(request.query())
+                : RawParameters.wholeQuery(request.query());
+    }
+
     private static RawParameters body(Operation operation, HttpServerRequest request, byte[] body) {
         String contentType =
                 Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE)).orElse("");
@@ -70,6 +77,9 @@ final class RequestParser {
         String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (type.isEmpty()) {
             throw Fault.badRequest("mime: no media type");
+        }
+        if (type.indexOf('/') < 0) {
+            throw Fault.badRequest("mime: expected slash after first token");
         }
         if (!type.equals(MERGE_PATCH)) {
             throw Fault.of(415, "PATCH requires Content-Type of " + MERGE_PATCH + ", provided " + type);

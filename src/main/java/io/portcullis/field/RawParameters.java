@@ -90,12 +90,15 @@ public final class RawParameters implements AutoCloseable {
      * @throws Fault 400 {@code error parsing query parameters}
      */
     public static RawParameters query(String query) {
+        RawParameters parameters = wholeQuery(query);
+        parameters.values.keySet().removeAll(OPERATION_FLAGS);
+        return parameters;
+    }
+
+    /** As {@link #query}, the flags included: beside a verb that says what is wanted they are parameters like any other. */
+    public static RawParameters wholeQuery(String query) {
         var parameters = new RawParameters();
-        readQuery(query, (name, value) -> {
-            if (!OPERATION_FLAGS.contains(name)) {
-                parameters.values.merge(name, text(value), RawParameters::repeated);
-            }
-        });
+        readQuery(query, (name, value) -> parameters.values.merge(name, text(value), RawParameters::repeated));
         return parameters;
     }
 

@@ -10,6 +10,7 @@ import io.portcullis.http.JsonOutput;
 import io.portcullis.version.Version;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -172,6 +173,9 @@ public final class StatusRoutes {
         HttpServerResponse response = context.response().setStatusCode(status);
         boolean bodiless =
                 status == 204 || status == 304 || context.request().method().equals(HttpMethod.HEAD);
+        if (status == 304) {
+            response.headers().remove(HttpHeaders.CONTENT_TYPE);
+        }
         Buffer body = JsonOutput.object(fields);
         return bodiless ? response.end() : response.end(body);
     }

@@ -1,8 +1,12 @@
 package io.portcullis.system;
 
 import io.portcullis.fault.Fault;
+import io.portcullis.http.Answer;
+import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.Operation;
+import io.portcullis.http.Reach;
+import io.vertx.core.Future;
 import java.util.List;
 
 /** Operations that clients know and that are not served: told so to everybody, as the reference does. Decision S7. */
@@ -17,12 +21,36 @@ public final class UnsupportedRoutes {
                         .access(Endpoint.Access.LOGIN)
                         .help("Not served.")
                         .build(),
-                Endpoint.at("seal|unseal|step-down")
+                Endpoint.at("seal")
+                        .access(Endpoint.Access.OPTIONAL_TOKEN)
+                        .help("Not served: a node is sealed by taking its seal key away.")
+                        .on(Operation.READ, UnsupportedRoutes::wrongMethod)
+                        .on(Operation.UPDATE, UnsupportedRoutes::refuseToSeal)
+                        .build(),
+                Endpoint.at("step-down")
                         .access(Endpoint.Access.LOGIN)
-                        .help("Not served.")
-                        .on(Operation.READ, call -> {
-                            throw Fault.silent(405);
-                        })
+                        .help("Do nothing: every node is active.")
+                        .on(Operation.READ, UnsupportedRoutes::wrongMethod)
+                        .on(Operation.UPDATE, call -> Future.succeededFuture(Answer.noContent()))
+                        .build(),
+                Endpoint.at("unseal")
+                        .access(Endpoint.Access.LOGIN)
+                        .help("Not served: the seal key comes from a file.")
+                        .on(Operation.READ, UnsupportedRoutes::wrongMethod)
                         .build());
+    }
+
+    private static Future<Answer> wrongMethod(Call call) {
+        throw Fault.silent(405);
+    }
+
+    private static Future<Answer> refuseToSeal(Call call) {
+        if (call.request().token().isEmpty()) {
+            throw Fault.permissionDenied();
+        }
+        if (!call.found(Reach.class).touches("sys/seal")) {
+            throw Fault.deniedByPolicy();
+        }
+        throw Fault.badRequest("sealing is not supported");
     }
 }

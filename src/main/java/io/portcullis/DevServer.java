@@ -53,7 +53,7 @@ final class DevServer implements RunningServer {
                     sealKey.get(),
                     true,
                     options.rootTokenId(),
-                    TokenService.DEFAULT_PREFIX,
+                    environment.getOrDefault("PORTCULLIS_TOKEN_PREFIX", TokenService.DEFAULT_PREFIX),
                     forwardedFor(environment),
                     cores(),
                     cores(),

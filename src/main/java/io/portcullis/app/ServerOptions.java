@@ -40,6 +40,9 @@ public record ServerOptions(
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a port is 0 to 65535");
         }
+        if (!tokenPrefix.matches("[A-Za-z0-9]{1,16}\\.")) {
+            throw new IllegalArgumentException("a token prefix is letters and digits and a final dot");
+        }
         if (eventLoops < 1 || hashingWorkers < 1) {
             throw new IllegalArgumentException("a node needs at least one event loop and one hashing worker");
         }

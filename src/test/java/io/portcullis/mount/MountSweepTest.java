@@ -52,8 +52,8 @@ class MountSweepTest {
 
     private void bury(Instant disabledAt) throws Throwable {
         DeadMounts.DeadMount dead = new DeadMounts.DeadMount(DEAD, 16, disabledAt, false);
-        loop.run(() -> writer.commit(view ->
-                Change.<Void>resultingIn(null).put(DeadMounts.KIND, DEAD, DeadMounts.encode(dead))));
+        loop.run(() -> writer.commit(
+                view -> Change.<Void>resultingIn(null).put(DeadMounts.KIND, DEAD, DeadMounts.encode(dead))));
     }
 
     private void pass() throws Throwable {
@@ -75,10 +75,14 @@ class MountSweepTest {
         pass();
 
         for (int bucket = 0; bucket < 16; bucket++) {
-            assertThat(TestRedis.shared().command("EXISTS", keys.users(DEAD, bucket))).isEqualTo(0L);
-            assertThat(TestRedis.shared().command("EXISTS", keys.names(DEAD, bucket))).isEqualTo(0L);
-            assertThat(TestRedis.shared().command("EXISTS", keys.costs(DEAD, bucket))).isEqualTo(0L);
-            assertThat(TestRedis.shared().command("EXISTS", keys.users(ALIVE, bucket))).isEqualTo(1L);
+            assertThat(TestRedis.shared().command("EXISTS", keys.users(DEAD, bucket)))
+                    .isEqualTo(0L);
+            assertThat(TestRedis.shared().command("EXISTS", keys.names(DEAD, bucket)))
+                    .isEqualTo(0L);
+            assertThat(TestRedis.shared().command("EXISTS", keys.costs(DEAD, bucket)))
+                    .isEqualTo(0L);
+            assertThat(TestRedis.shared().command("EXISTS", keys.users(ALIVE, bucket)))
+                    .isEqualTo(1L);
         }
         assertThat(unswept()).as("a request admitted before may still write").hasSize(1);
     }

@@ -57,7 +57,8 @@ def flat(answer, names, view, ordered):
     if answer.json is None:
         kept["body"] = shaped(answer.raw.decode(errors="backslashreplace"), names)
         return kept
-    kept.update(leaves(shaped(view(without_ticks(answer.json)), names), "body"))
+    body = list(leaves(shaped(view(without_ticks(answer.json)), names), "body"))
+    kept.update(body if ordered else sorted(body, key=lambda leaf: leaf[0]))
     if not answer.raw.endswith(b"\n"):
         kept["no newline"] = True
     if not ordered:

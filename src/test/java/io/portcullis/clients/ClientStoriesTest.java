@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The story of a login through the clients that people have, unchanged, on one node and on three in turn. */
 @Tag("clients")
+@Timeout(300)
 class ClientStoriesTest {
 
     @ParameterizedTest(name = "{0} node(s)")

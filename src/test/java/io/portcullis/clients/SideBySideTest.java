@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every answer of the scenarios beside the one that the reference gave when they were recorded. */
@@ -17,6 +18,7 @@ class SideBySideTest {
     private static final String TOOL = "src/test/sidebyside/";
 
     @Test
+    @Timeout(300)
     void answersDifferFromTheReferenceOnlyWhereAReasonIsGiven(@TempDir Path folder) throws Exception {
         assumeTrue(HvacClient.canImport("http.client"), "no Python: name one in PORTCULLIS_PYTHON");
         Path report = folder.resolve("report");
@@ -27,9 +29,9 @@ class SideBySideTest {
                     .redirectErrorStream(true)
                     .redirectOutput(report.toFile())
                     .start();
-            boolean ended = process.waitFor(100, TimeUnit.SECONDS);
+            boolean ended = process.waitFor(280, TimeUnit.SECONDS);
             process.destroy();
-            assertThat(ended).as("ended within 100 s").isTrue();
+            assertThat(ended).as("ended within 280 s").isTrue();
             assertThat(process.exitValue()).as(Files.readString(report)).isZero();
         }
     }

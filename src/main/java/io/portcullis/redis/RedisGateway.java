@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,9 @@ public final class RedisGateway {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisGateway.class);
     private static final long RETRY_MILLIS = 100;
+
+    /** How an error reply begins; in a batch the client puts a number before it. */
+    private static final Pattern ERROR_REPLY = Pattern.compile("(ERR \\[\\d+] )?[A-Z]+ (?!\\[\\d+] )");
 
     private final Vertx vertx;
     private final Context context;
@@ -162,8 +166,13 @@ public final class RedisGateway {
         }
     }
 
-    private static <T> Future<T> resendOnce(Supplier<Future<T>> sending) {
-        return sending.get().recover(failure -> isBreak(failure) ? sending.get() : Future.failedFuture(failure));
+    /** Sends again what a broken connection took along; both sendings together have one deadline. */
+    private <T> Future<T> resendOnce(Supplier<Future<T>> sending) {
+        long deadline = System.nanoTime() + settings.deadline().toNanos();
+        return sending.get()
+                .recover(failure -> isBreak(failure) && deadline - System.nanoTime() > 0
+                        ? sending.get().timeout(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
+                        : Future.failedFuture(failure));
     }
 
     private Future<Response> send(Request request) {
@@ -228,9 +237,13 @@ public final class RedisGateway {
         return !isAnswer(cause) && !(cause instanceof TimeoutException);
     }
 
-    /** Whether Redis answered, with an error: the connection is good. */
+    /**
+     * Whether Redis answered, with an error: the connection is good. The client gives what it says itself, such as that the
+     * connection is closed, the same type; only Redis begins with a code in capitals and a blank.
+     */
     private static boolean isAnswer(Throwable failure) {
-        return failure instanceof Response;
+        return failure instanceof Response
+                && ERROR_REPLY.matcher(String.valueOf(failure.getMessage())).lookingAt();
     }
 
     private static <T> Future<T> unavailable(Throwable failure) {

@@ -55,8 +55,8 @@ final class AccountStore {
 
     Future<Optional<Stored>> read(Seal seal, MountEntry mount, Username name) {
         return readSealed(mount, name)
-                .map(sealed -> sealed.map(bytes -> new Stored(
-                        Account.from(JSON.decode(seal.open(place(mount, name), bytes))), bytes)));
+                .map(found -> found.map(bytes ->
+                        new Stored(Account.from(JSON.decode(seal.open(place(mount, name), bytes))), bytes)));
     }
 
     /** The bytes of the record now, unopened. */
@@ -76,8 +76,7 @@ final class AccountStore {
         return write(mount, name, Optional.of(old), new byte[0], "");
     }
 
-    private Future<Boolean> write(
-            MountEntry mount, Username name, Optional<Stored> old, byte[] sealed, Object cost) {
+    private Future<Boolean> write(MountEntry mount, Username name, Optional<Stored> old, byte[] sealed, Object cost) {
         RedisKeys keys = redis.keys();
         int bucket = name.bucket(mount.buckets());
         return redis.eval(
@@ -90,7 +89,9 @@ final class AccountStore {
                                 name.text(),
                                 old.map(Stored::sealed).orElse(new byte[0]),
                                 sealed,
-                                old.<Object>map(stored -> stored.account().hash().cost()).orElse(""),
+                                old.<Object>map(stored ->
+                                                stored.account().hash().cost())
+                                        .orElse(""),
                                 cost))
                 .map(reply -> reply.number() == 1);
     }

@@ -76,7 +76,7 @@ final class DevServer implements RunningServer {
         try {
             return future.get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            throw told(failed.getCause());
+            throw told(failed.getCause() == null ? failed : failed.getCause());
         }
     }
 

@@ -54,7 +54,7 @@ final class DevelopmentStore {
     }
 
     private Future<Change<Void>> prepare(Seal seal, String token, java.time.Instant now) {
-        Change<Void> first = Change.resultingIn(null);
+        Change<Void> first = Change.withoutResult();
         MountEntry mount = MountRoutes.tokenMount(first, "root");
         return new RootTokens(tokens)
                 .development(seal, mount.accessor(), token, now)

@@ -23,7 +23,16 @@ record Route(Optional<MountEntry> mount, Optional<Endpoints.Match> match, boolea
     private static final String AUTH = "auth/";
 
     /** The endpoints of {@code sys/}, and those of each type of mount. */
-    record Table(Endpoints sys, Map<String, Endpoints> typeToEndpoints) {}
+    record Table(Endpoints sys, Map<String, Endpoints> typeToEndpoints) {
+
+        Endpoints of(MountEntry mount) {
+            Endpoints endpoints = typeToEndpoints.get(mount.type());
+            if (endpoints == null) {
+                throw new IllegalStateException("nothing serves mounts of type " + mount.type());
+            }
+            return endpoints;
+        }
+    }
 
     static Route of(Table table, Snapshot snapshot, String path) {
         if (path.startsWith(SYS)) {
@@ -34,7 +43,7 @@ record Route(Optional<MountEntry> mount, Optional<Endpoints.Match> match, boolea
             MountTable mounts = snapshot.part(MountTable.KIND);
             Optional<MountEntry> mount = mounts.serving(ROOT, below);
             if (mount.isPresent()) {
-                Endpoints endpoints = table.typeToEndpoints().get(mount.get().type());
+                Endpoints endpoints = table.of(mount.get());
                 return of(mount, endpoints, below.substring(mount.get().path().length()));
             }
             if (mounts.at(ROOT, below + "/").isPresent()) {

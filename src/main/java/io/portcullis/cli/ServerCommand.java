@@ -77,7 +77,7 @@ record ServerCommand(ServerLauncher launcher, Map<String, String> environment, P
                     flags.isOn(REDIS_REMOTE),
                     LogLevel.named(flags.value(LOG_LEVEL).orElse("info")).name());
         } catch (IllegalArgumentException e) {
-            throw new WrongUsage(e.getMessage());
+            throw new WrongUsage(String.valueOf(e.getMessage()));
         }
     }
 

@@ -26,6 +26,12 @@ public final class Change<R> {
         return new Change<>(result);
     }
 
+    /** A change without operations yet, whose caller gets nothing. */
+    @SuppressWarnings("NullAway") // nothing, as a value of type Void, is null
+    public static Change<Void> withoutResult() {
+        return new Change<>(null);
+    }
+
     /** Adds or replaces an entry. */
     public Change<R> put(Kind<?> kind, String key, byte[] plain) {
         operations.add(new Operation(kind, key, Optional.of(plain)));

@@ -67,7 +67,7 @@ public final class DevRedis implements AutoCloseable {
             try {
                 return launch(program, port == 0 ? freePort() : port, password, settings);
             } catch (IOException e) {
-                if (attempt == ATTEMPTS || !e.getMessage().contains(PORT_TAKEN)) {
+                if (attempt == ATTEMPTS || !String.valueOf(e.getMessage()).contains(PORT_TAKEN)) {
                     throw e;
                 }
             }

@@ -94,7 +94,7 @@ public final class Fault extends RuntimeException {
 
     /** The same failure, its sentence wrapped as {@code 1 error occurred:\n\t* text\n\n}, as errors of authenticated routes are. */
     public Fault aggregate() {
-        return new Fault(status, told, getMessage(), true, getCause(), retryAfter);
+        return new Fault(status, told, sentence(), true, getCause(), retryAfter);
     }
 
     /** The HTTP status, 400 to 599. */
@@ -112,6 +112,10 @@ public final class Fault extends RuntimeException {
         if (!told) {
             return Optional.empty();
         }
-        return Optional.of(aggregated ? "1 error occurred:\n\t* " + getMessage() + "\n\n" : getMessage());
+        return Optional.of(aggregated ? "1 error occurred:\n\t* " + sentence() + "\n\n" : sentence());
+    }
+
+    private String sentence() {
+        return String.valueOf(getMessage());
     }
 }

@@ -53,7 +53,7 @@ final class MountCommands {
                 wanted.sealWrap(),
                 wanted.externalEntropyAccess(),
                 MountEntry.DEFAULT_BUCKETS);
-        return Change.<Void>resultingIn(null).put(MountTable.KIND, mount.accessor(), MountTable.encode(mount));
+        return Change.withoutResult().put(MountTable.KIND, mount.accessor(), MountTable.encode(mount));
     }
 
     private static void check(Wanted wanted) {
@@ -92,7 +92,7 @@ final class MountCommands {
 
     /** Disables an auth method, with all tokens that it gave: POST and DELETE of {@code sys/auth/:path} (2.5). Nothing at that path is nothing to do. */
     static Change<Void> disable(View view, String namespaceId, String path) {
-        Change<Void> change = Change.resultingIn(null);
+        Change<Void> change = Change.withoutResult();
         Optional<MountEntry> mount = view.snapshot().part(MountTable.KIND).at(namespaceId, path);
         mount.ifPresent(found -> {
             if (found.type().equals(MountEntry.TOKEN)) {
@@ -113,8 +113,8 @@ final class MountCommands {
                 .orElseThrow(() -> Fault.badRequest("tune of path \"auth/" + path + "\" failed: no mount entry found"));
         MountEntry tuned = tuning.apply(mount);
         return tuned.equals(mount)
-                ? Change.resultingIn(null)
-                : Change.<Void>resultingIn(null).put(MountTable.KIND, tuned.accessor(), MountTable.encode(tuned));
+                ? Change.withoutResult()
+                : Change.withoutResult().put(MountTable.KIND, tuned.accessor(), MountTable.encode(tuned));
     }
 
     /** The mount of the token store, which every namespace has from its beginning. */

@@ -81,7 +81,7 @@ public final class MountSweep {
     private Future<Void> markSwept(DeadMount dead) {
         DeadMount swept = new DeadMount(dead.accessor(), dead.buckets(), dead.disabledAt(), true);
         return writer.commit(view -> view.snapshot().part(DeadMounts.KIND).contains(dead.accessor())
-                ? Change.<Void>resultingIn(null).put(DeadMounts.KIND, swept.accessor(), DeadMounts.encode(swept))
-                : Change.resultingIn(null));
+                ? Change.withoutResult().put(DeadMounts.KIND, swept.accessor(), DeadMounts.encode(swept))
+                : Change.withoutResult());
     }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -114,7 +115,7 @@ public final class Seal {
     /** The keyed hash of some bytes under a purpose: 32 bytes. */
     public byte[] hash(Purpose purpose, byte[]... parts) {
         try {
-            Mac mac = (Mac) macs.get(purpose).clone();
+            Mac mac = (Mac) Objects.requireNonNull(macs.get(purpose)).clone();
             for (byte[] part : parts) {
                 mac.update(part);
             }

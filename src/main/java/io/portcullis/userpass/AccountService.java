@@ -48,14 +48,11 @@ final class AccountService {
         return store.read(seal, mount, name).compose(found -> {
             Optional<Account> before = found.map(AccountStore.Stored::account);
             checkPassword(before.isPresent(), given);
-            checkTokenFields(before, given);
+            // What this refuses, no hash is made for in vain.
+            TokenParameters checked =
+                    before.map(Account::token).orElse(TokenParameters.NONE).changed(given);
             return newHash(given).compose(hash -> update(seal, mount, name, now -> updated(now, hash, given)));
         });
-    }
-
-    /** Refuses what the hash would be made for in vain. */
-    private static void checkTokenFields(Optional<Account> before, Parameters given) {
-        before.map(Account::token).orElse(TokenParameters.NONE).changed(given);
     }
 
     private static Account updated(Optional<Account> before, Optional<PasswordHash> hash, Parameters given) {
@@ -70,7 +67,9 @@ final class AccountService {
     /** Sets a password, or a hash, of an account that is there. */
     Future<Void> changePassword(Seal seal, MountEntry mount, Username name, Parameters given) {
         return store.read(seal, mount, name).compose(found -> {
-            found.orElseThrow(AccountService::unknown);
+            if (found.isEmpty()) {
+                throw unknown();
+            }
             checkPassword(false, given);
             return newHash(given)
                     .compose(hash -> update(

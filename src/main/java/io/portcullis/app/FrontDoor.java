@@ -1,0 +1,94 @@
+package io.portcullis.app;
+
+import io.portcullis.control.ControlPlane;
+import io.portcullis.control.ControlReader;
+import io.portcullis.control.ControlWriter;
+import io.portcullis.http.BodyCollector;
+import io.portcullis.http.CleanRequest;
+import io.portcullis.http.Endpoint;
+import io.portcullis.http.Endpoints;
+import io.portcullis.http.ErrorWriter;
+import io.portcullis.mount.MountEntry;
+import io.portcullis.mount.MountRoutes;
+import io.portcullis.mount.UiMountRoutes;
+import io.portcullis.password.PasswordHasher;
+import io.portcullis.redis.RedisGateway;
+import io.portcullis.system.StatusRoutes;
+import io.portcullis.system.UnsupportedRoutes;
+import io.portcullis.token.RenewalService;
+import io.portcullis.token.TokenRoutes;
+import io.portcullis.token.TokenService;
+import io.portcullis.userpass.UserpassRoutes;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Behind the gate of one event loop: requests about the server's state go to the routes of status, all others through the
+ * pipeline, which needs no router. Here the features are put together.
+ */
+final class FrontDoor implements Handler<CleanRequest> {
+
+    private final StatusRoutes status;
+    private final Router router;
+    private final LogicalPipeline pipeline;
+
+    FrontDoor(
+            Vertx vertx,
+            ServerOptions options,
+            ControlPlane plane,
+            PasswordHasher hasher,
+            RedisGateway requests,
+            RedisGateway commits,
+            BodyCollector bodies,
+            ErrorWriter errors) {
+        ControlReader control = new ControlReader(plane, requests);
+        this.status = new StatusRoutes(plane, control, errors, Clock.systemUTC());
+        this.router = Router.router(vertx);
+        status.addTo(router);
+        this.pipeline = pipeline(vertx, options, plane, hasher, requests, commits, control, bodies, errors);
+    }
+
+    @Override
+    public void handle(CleanRequest request) {
+        if (status.serves(request.path())) {
+            router.handle(request.request());
+        } else {
+            pipeline.handle(request);
+        }
+    }
+
+    private static LogicalPipeline pipeline(
+            Vertx vertx,
+            ServerOptions options,
+            ControlPlane plane,
+            PasswordHasher hasher,
+            RedisGateway requests,
+            RedisGateway commits,
+            ControlReader control,
+            BodyCollector bodies,
+            ErrorWriter errors) {
+        TokenService tokens = new TokenService(plane, requests, options.tokenPrefix());
+        UserpassRoutes userpass = new UserpassRoutes(control, requests, hasher, tokens);
+        RenewalService renewals = new RenewalService(control, tokens, Map.of(MountEntry.USERPASS, userpass.renewals()));
+        List<Endpoint> sys = Stream.of(
+                        new UiMountRoutes().endpoints(),
+                        new MountRoutes(new ControlWriter(vertx, plane, commits)).endpoints(),
+                        UnsupportedRoutes.endpoints())
+                .flatMap(List::stream)
+                .toList();
+        Route.Table routes = new Route.Table(
+                new Endpoints(sys, List.of("internal/ui/mounts/")),
+                Map.of(
+                        MountEntry.TOKEN,
+                        new Endpoints(new TokenRoutes(tokens, renewals).endpoints(), List.of()),
+                        MountEntry.USERPASS,
+                        new Endpoints(userpass.endpoints(), List.of("login/"))));
+        RequestParser parser = new RequestParser(options.forwardedFor());
+        return new LogicalPipeline(bodies, parser, plane, control, tokens, routes, errors);
+    }
+}

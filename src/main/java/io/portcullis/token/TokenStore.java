@@ -1,5 +1,6 @@
 package io.portcullis.token;
 
+import io.portcullis.fault.Fault;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.redis.RedisKeys;
 import io.portcullis.redis.Reply;
@@ -45,13 +46,16 @@ final class TokenStore {
     /**
      * Opens what was read.
      *
-     * @throws io.portcullis.fault.Fault 503 when the entry does not belong there
+     * @throws Fault 503 when the entry does not belong there, or lost its count
      */
     Optional<StoredToken> open(Seal seal, String hash, Reply read) {
         Optional<byte[]> sealed = read.get(0).bytes();
         return sealed.map(bytes -> {
             Reply uses = read.get(1);
             TokenEntry entry = JSON.decode(seal.open(place(hash), bytes));
+            if (entry.uses() > 0 && uses.isAbsent()) {
+                throw Fault.unavailable("the uses of a limited token are gone");
+            }
             return new StoredToken(
                     hash, entry, bytes, uses.isAbsent() ? OptionalLong.empty() : OptionalLong.of(uses.number()));
         });

@@ -1,0 +1,198 @@
+package io.portcullis.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.portcullis.control.ControlPlane;
+import io.portcullis.control.ControlReader;
+import io.portcullis.control.ControlWriter;
+import io.portcullis.http.Endpoint;
+import io.portcullis.http.ErrorWriter;
+import io.portcullis.password.PasswordHasher;
+import io.portcullis.redis.RedisGateway;
+import io.portcullis.redis.RedisSettings;
+import io.portcullis.seal.SealKey;
+import io.portcullis.system.StatusRoutes;
+import io.portcullis.testing.EventLoop;
+import io.portcullis.token.RenewalService;
+import io.portcullis.token.TokenService;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every endpoint that there is, frozen: one that appears, or opens to strangers, shows in a review of this list. The classes are
+ * found, so none can be left out.
+ */
+class EndpointListTest {
+
+    private static EventLoop loop;
+    private static Map<Class<?>, Object> parts;
+
+    @BeforeAll
+    static void makeWhatRoutesAreMadeOf() {
+        loop = new EventLoop();
+        RedisGateway redis = loop.gateway(RedisSettings.standalone("redis://127.0.0.1:1"));
+        ControlPlane plane = new ControlPlane(List.of(), SealKey.development(), 10);
+        ControlReader reader = new ControlReader(plane, redis);
+        TokenService tokens = new TokenService(plane, redis, "s.");
+        parts = Map.of(
+                RedisGateway.class,
+                redis,
+                ControlPlane.class,
+                plane,
+                ControlReader.class,
+                reader,
+                ControlWriter.class,
+                new ControlWriter(loop.vertx(), plane, redis),
+                TokenService.class,
+                tokens,
+                RenewalService.class,
+                new RenewalService(reader, tokens, Map.of()),
+                PasswordHasher.class,
+                (PasswordHasher) request -> Future.failedFuture("not asked"),
+                ErrorWriter.class,
+                new ErrorWriter(),
+                Clock.class,
+                Clock.systemUTC());
+    }
+
+    @AfterAll
+    static void close() {
+        loop.close();
+    }
+
+    @Test
+    void everyEndpointWithItsOperationsIsKnown() throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (Object routes : allRoutes()) {
+            for (Endpoint endpoint : endpoints(routes)) {
+                lines.add(name(routes) + " " + endpoint + " " + new TreeSet<>(endpoint.operations()));
+            }
+        }
+
+        String username = "(?<username>[0-9A-Za-z_][0-9A-Za-z_.\\-]{0,511})";
+        assertThat(lines)
+                .containsExactlyInAnyOrder(
+                        "MountRoutes auth [READ]",
+                        "MountRoutes auth/(?<path>.+)/tune [READ, UPDATE]",
+                        "MountRoutes auth/(?<path>.+?)/? [READ, UPDATE, DELETE]",
+                        "MountRoutes mounts [READ]",
+                        "MountRoutes mounts/auth/(?<path>.+)/tune [READ, UPDATE]",
+                        "MountRoutes mounts/auth/(?<path>.+?)/? [READ]",
+                        "MountRoutes mounts/(?<path>.+?)/? [READ, UPDATE, DELETE]",
+                        "UiMountRoutes internal/ui/mounts [READ]",
+                        "UiMountRoutes internal/ui/mounts/(?<path>.+) [READ]",
+                        "TokenRoutes lookup-self [READ, UPDATE]",
+                        "TokenRoutes renew-self [UPDATE]",
+                        "TokenRoutes revoke-self [UPDATE]",
+                        "UserpassRoutes login/" + username + " [UPDATE]",
+                        "UserpassRoutes users/? [LIST]",
+                        "UserpassRoutes users/" + username + " [READ, UPDATE, DELETE]",
+                        "UserpassRoutes users/" + username + "/password [UPDATE]",
+                        "UserpassRoutes users/" + username + "/policies [UPDATE]");
+    }
+
+    @Test
+    void noOtherEndpointIsOpenToStrangers() throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (Object routes : allRoutes()) {
+            for (Endpoint endpoint : endpoints(routes)) {
+                if (endpoint.access() != Endpoint.Access.TOKEN) {
+                    lines.add(name(routes) + " " + endpoint.access() + " " + new TreeSet<>(endpoint.operations()));
+                }
+            }
+        }
+
+        assertThat(lines)
+                .containsExactlyInAnyOrder(
+                        "UserpassRoutes LOGIN [UPDATE]",
+                        "UiMountRoutes OPTIONAL_TOKEN [READ]",
+                        "UiMountRoutes OPTIONAL_TOKEN [READ]");
+    }
+
+    @Test
+    void whatIsServedBesideThePipelineIsTheStatusAlone() throws Exception {
+        Router router = Router.router(loop.vertx());
+        for (Object routes : allRoutes()) {
+            if (routes instanceof StatusRoutes status) {
+                status.addTo(router);
+            }
+        }
+
+        assertThat(router.getRoutes().stream().map(Route::getPath))
+                .containsExactlyInAnyOrder(
+                        "/v1/sys/health",
+                        "/v1/sys/health/",
+                        "/v1/sys/seal-status",
+                        "/v1/sys/seal-status/",
+                        "/v1/sys/leader",
+                        "/v1/sys/leader/",
+                        "/v1/sys/init",
+                        "/v1/sys/init/");
+    }
+
+    @Test
+    void everyEndpointSaysWhatItIsFor() throws Exception {
+        for (Object routes : allRoutes()) {
+            assertThat(endpoints(routes))
+                    .allSatisfy(endpoint ->
+                            assertThat(endpoint.help()).as(endpoint.toString()).endsWith("."));
+        }
+    }
+
+    private static List<Object> allRoutes() throws Exception {
+        List<Object> all = new ArrayList<>();
+        for (JavaClass found : new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.portcullis")) {
+            if (found.getSimpleName().endsWith("Routes")) {
+                all.add(made(Class.forName(found.getFullName())));
+            }
+        }
+        assertThat(all).hasSizeGreaterThanOrEqualTo(5);
+        return all;
+    }
+
+    /** An instance, or the class itself where all is static. */
+    private static Object made(Class<?> type) throws ReflectiveOperationException {
+        if (type.getConstructors().length == 0) {
+            return type;
+        }
+        Constructor<?> constructor = type.getConstructors()[0];
+        Object[] arguments = Arrays.stream(constructor.getParameterTypes())
+                .map(parameter -> {
+                    assertThat(parts).as("what %s is made of", type).containsKey(parameter);
+                    return parts.get(parameter);
+                })
+                .toArray();
+        return constructor.newInstance(arguments);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Endpoint> endpoints(Object routes) throws ReflectiveOperationException {
+        if (routes instanceof StatusRoutes) {
+            return List.of();
+        }
+        Method method = (routes instanceof Class<?> type ? type : routes.getClass()).getMethod("endpoints");
+        return (List<Endpoint>) method.invoke(Modifier.isStatic(method.getModifiers()) ? null : routes);
+    }
+
+    private static String name(Object routes) {
+        return (routes instanceof Class<?> type ? type : routes.getClass()).getSimpleName();
+    }
+}

@@ -94,7 +94,12 @@ class EndpointListTest {
                         "MountRoutes mounts [READ]",
                         "MountRoutes mounts/auth/(?<path>.+)/tune [READ, UPDATE]",
                         "MountRoutes mounts/auth/(?<path>.+?)/? [READ]",
+                        "MountRoutes mounts/(?<path>.+)/tune [READ]",
                         "MountRoutes mounts/(?<path>.+?)/? [READ, UPDATE, DELETE]",
+                        "UnsupportedRoutes (generate-root|rekey)/.+ []",
+                        "UnsupportedRoutes seal [READ, UPDATE]",
+                        "UnsupportedRoutes step-down [READ, UPDATE]",
+                        "UnsupportedRoutes unseal [READ]",
                         "UiMountRoutes internal/ui/mounts [READ]",
                         "UiMountRoutes internal/ui/mounts/(?<path>.+) [READ]",
                         "TokenRoutes lookup-self [READ, UPDATE]",
@@ -120,6 +125,10 @@ class EndpointListTest {
 
         assertThat(lines)
                 .containsExactlyInAnyOrder(
+                        "UnsupportedRoutes LOGIN []",
+                        "UnsupportedRoutes OPTIONAL_TOKEN [READ, UPDATE]",
+                        "UnsupportedRoutes LOGIN [READ, UPDATE]",
+                        "UnsupportedRoutes LOGIN [READ]",
                         "UserpassRoutes LOGIN [UPDATE]",
                         "UiMountRoutes OPTIONAL_TOKEN [READ]",
                         "UiMountRoutes OPTIONAL_TOKEN [READ]");

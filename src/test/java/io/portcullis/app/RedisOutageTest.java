@@ -105,7 +105,7 @@ class RedisOutageTest {
     void aPausedRedisIsAnswered503InTimeAndAllGoesOnAfterwards() throws Exception {
         long paused = System.nanoTime();
         redis.pause();
-        traffic.await(PATIENCE, paused, 2, false);
+        traffic.await(PATIENCE, paused, 1, false);
 
         assertSealed();
         redis.resume();
@@ -119,7 +119,7 @@ class RedisOutageTest {
     void aKilledRedisIsAnswered503AndARestartedOneIsFoundAgainWithEverythingInIt() throws Exception {
         long killed = System.nanoTime();
         redis.kill();
-        traffic.await(PATIENCE, killed, 3, false);
+        traffic.await(PATIENCE, killed, 2, false);
 
         assertSealed();
         redis.restart();
@@ -181,7 +181,7 @@ class RedisOutageTest {
     /** Everything that is asked a second after Redis is back is right. */
     private static void assertRecovered(long back) throws Exception {
         long recovered = back + RECOVERY.toNanos();
-        traffic.await(PATIENCE, recovered, 10, true);
+        traffic.await(PATIENCE, recovered, 5, true);
         assertThat(traffic.since(recovered).stream().filter(answer -> !answer.isRight()))
                 .as("not right after recovery")
                 .isEmpty();

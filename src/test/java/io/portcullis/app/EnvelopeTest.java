@@ -286,7 +286,9 @@ class EnvelopeTest {
 
     @Test
     void aParameterThatNobodyKnowsIsWarnedOfOnlyWhereThereIsABody() {
-        assertThat(weak.post("auth/token/renew-self", "{'increment':60,'zzz':1}").json().path("warnings"))
+        assertThat(weak.post("auth/token/renew-self", "{'increment':60,'zzz':1}")
+                        .json()
+                        .path("warnings"))
                 .extracting(warning -> warning.asText())
                 .containsExactly("Endpoint ignored these unrecognized parameters: [zzz]");
         assertThat(root.post("sys/auth/" + MOUNT + "/tune", "{'zzz':1}").status())

@@ -91,8 +91,13 @@ public final class ApiClient {
         return sendAsync(method, path, body).join();
     }
 
+    /** Sends a request with further headers, names and values in turn. */
+    public Reply sendWith(String method, String path, String body, String... headers) {
+        return sendAsync(method, path, body, headers).join();
+    }
+
     /** Sends a request and does not wait. */
-    public CompletableFuture<Reply> sendAsync(String method, String path, String body) {
+    public CompletableFuture<Reply> sendAsync(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + "/v1/" + path))
                 .timeout(Duration.ofSeconds(30))
                 .method(
@@ -100,6 +105,9 @@ public final class ApiClient {
                         body == null
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
         if (!token.isEmpty()) {
             request.header("X-Vault-Token", token);
         }

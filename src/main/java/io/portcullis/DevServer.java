@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 final class DevServer implements RunningServer {
 
     private static final Duration BODY_DEADLINE = Duration.ofSeconds(10);
-    private static final long START_SECONDS = 30;
+    private static final long START_SECONDS = 60;
 
     private final DevOptions options;
     private final Node node;

@@ -33,7 +33,7 @@ final class DevelopmentStore {
     private final TokenService tokens;
 
     DevelopmentStore(Vertx vertx, Context context, ServerOptions options, ControlPlane plane) {
-        this.redis = new RedisGateway(vertx, context, options.redis());
+        this.redis = new RedisGateway(vertx, context, options.redis().within(Node.START_DEADLINE));
         this.reader = new ControlReader(plane, redis);
         this.writer = new ControlWriter(vertx, plane, redis);
         this.tokens = new TokenService(plane, redis, options.tokenPrefix());

@@ -20,6 +20,9 @@ import java.util.Optional;
 /** One node: an instance of Vert.x with its verticles. Any number of them serve one store. */
 public final class Node {
 
+    /** What nobody waits for may take longer: the first command of a process loads many classes. */
+    static final Duration START_DEADLINE = Duration.ofSeconds(15);
+
     private static final Duration SWEEP_PAUSE = Duration.ofSeconds(15);
 
     private final Vertx vertx;
@@ -61,7 +64,7 @@ public final class Node {
     }
 
     private static Future<Void> checkRedis(Vertx vertx, Context context, ServerOptions options) {
-        RedisGateway redis = new RedisGateway(vertx, context, options.redis());
+        RedisGateway redis = new RedisGateway(vertx, context, options.redis().within(START_DEADLINE));
         return onContext(context, () -> new RedisCheck(redis).check().eventually(redis::close));
     }
 

@@ -6,9 +6,11 @@ import io.portcullis.seal.Place;
 import io.portcullis.seal.Seal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -17,21 +19,21 @@ import java.util.stream.Stream;
  * again.
  *
  * <p>One commit of a process is in flight at a time; the others queue behind it. A commit whose answer was lost is sent again as
- * it was: its nonce in the log tells whether it had taken effect (invariant D1).
+ * it was, within one deadline: its nonce in the log tells whether it had taken effect (invariant D1).
  *
  * <p>Not thread-safe: use it from the context of its gateway, which should be its own: what waits for replicas blocks it.
  */
 public final class ControlWriter {
 
     private static final String LOCK = "io.portcullis.control.commit";
-    private static final long QUEUE_MILLIS = 10_000;
     private static final int DECISIONS = 100;
-    private static final int SENDINGS = 3;
+    private static final long RESEND_MILLIS = 20;
 
     private final Vertx vertx;
     private final ControlPlane plane;
     private final ControlReader reader;
     private final ControlStore store;
+    private final Duration deadline;
 
     /** A writer on the given gateway. */
     public ControlWriter(Vertx vertx, ControlPlane plane, RedisGateway redis) {
@@ -39,6 +41,7 @@ public final class ControlWriter {
         this.plane = plane;
         this.reader = new ControlReader(plane, redis);
         this.store = new ControlStore(redis, plane.kinds(), plane.logLength());
+        this.deadline = redis.deadline();
     }
 
     /**
@@ -50,7 +53,7 @@ public final class ControlWriter {
      */
     public <R> Future<R> commit(Function<View, Change<R>> decision) {
         return vertx.sharedData()
-                .getLocalLockWithTimeout(LOCK, QUEUE_MILLIS)
+                .getLocalLockWithTimeout(LOCK, deadline.toMillis())
                 .recover(late -> Future.failedFuture(Fault.unavailable(late)))
                 .compose(lock -> decide(decision, DECISIONS).eventually(() -> {
                     lock.release();
@@ -81,7 +84,7 @@ public final class ControlWriter {
                 .toList();
         Snapshot after = before.with(new Epoch(before.epoch().number() + 1, ""), plane.sealKey(), entries);
         Snapshot sealedAfter = after.sealedAs(after.expectedEpoch());
-        return send(Optional.of(before.epoch()), sealedAfter.epoch(), entries, nonce(), SENDINGS)
+        return send(Optional.of(before.epoch()), sealedAfter.epoch(), entries, nonce(), System.nanoTime())
                 .map(committed -> {
                     if (committed) {
                         plane.built(sealedAfter);
@@ -96,11 +99,13 @@ public final class ControlWriter {
         return new StoredEntry(kind, operation.key(), operation.plain().map(plain -> seal.seal(place, plain)));
     }
 
+    /** Sends it until the outcome is known, for as long as one command may take. */
     private Future<Boolean> send(
-            Optional<Epoch> expected, Epoch next, List<StoredEntry> entries, String nonce, int sendings) {
+            Optional<Epoch> expected, Epoch next, List<StoredEntry> entries, String nonce, long firstNanos) {
         return store.commit(expected, next, nonce, entries)
-                .recover(unknown -> sendings > 1
-                        ? send(expected, next, entries, nonce, sendings - 1)
+                .recover(unknown -> System.nanoTime() - firstNanos < deadline.toNanos()
+                        ? vertx.timer(RESEND_MILLIS, TimeUnit.MILLISECONDS)
+                                .compose(paused -> send(expected, next, entries, nonce, firstNanos))
                         : Future.failedFuture(unknown));
     }
 
@@ -119,7 +124,7 @@ public final class ControlWriter {
                             Stream.of(ring), first.operations().stream().map(operation -> seal(seal, operation)))
                     .toList();
             Snapshot after = Snapshot.empty(seal).with(new Epoch(1, ""), plane.sealKey(), entries);
-            return send(Optional.empty(), after.expectedEpoch(), entries, nonce(), SENDINGS);
+            return send(Optional.empty(), after.expectedEpoch(), entries, nonce(), System.nanoTime());
         });
     }
 

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,6 +60,11 @@ public final class RedisGateway {
     /** The names of our keys. */
     public RedisKeys keys() {
         return settings.keys();
+    }
+
+    /** How long one command may take. */
+    public Duration deadline() {
+        return settings.deadline();
     }
 
     /** Reads a string. Absent if there is none. */

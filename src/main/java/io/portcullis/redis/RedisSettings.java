@@ -40,6 +40,11 @@ public record RedisSettings(Topology topology, List<String> addresses, RedisKeys
                 Topology.STANDALONE, List.of(address), new RedisKeys(RedisKeys.DEFAULT_PREFIX), DEFAULT_DEADLINE);
     }
 
+    /** The same Redis, waited for longer or shorter. */
+    public RedisSettings within(Duration otherDeadline) {
+        return new RedisSettings(topology, addresses, keys, otherDeadline);
+    }
+
     /** Whether the connection is encrypted. */
     public boolean encrypted() {
         return addresses.get(0).startsWith("rediss://");

@@ -3,6 +3,7 @@ package io.portcullis.token;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
+import io.portcullis.mount.MountConfig;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
 import io.vertx.core.Future;
@@ -94,7 +95,8 @@ public final class RenewalService {
         TokenEntry entry = attempt.token().entry();
         return control.lastLook(() -> attempt.renewals().decide(attempt.view(), attempt.mount(), entry))
                 .transform(look -> look.succeeded()
-                                && mount(look.result().view(), entry).equals(Optional.of(attempt.mount()))
+                                && config(look.result().view(), entry)
+                                        .equals(Optional.of(attempt.mount().config()))
                                 && look.result().beside().equals(attempt.decision())
                         ? Future.succeededFuture(new Renewed(Optional.of(written), lifetime.ttl(), lifetime.warnings()))
                         : undo(attempt, written)
@@ -123,6 +125,10 @@ public final class RenewalService {
                                         .orElseThrow(Fault::permissionDenied),
                                 attempt.increment(),
                                 attempts - 1)));
+    }
+
+    private static Optional<MountConfig> config(View view, TokenEntry entry) {
+        return mount(view, entry).map(MountEntry::config);
     }
 
     private static Optional<MountEntry> mount(View view, TokenEntry entry) {

@@ -209,11 +209,12 @@ final class LoginService {
         return login(view, current, attempt, false);
     }
 
+    /** Whether the mount is there, and what it says of tokens is the same. */
     private static boolean isThere(View view, MountEntry mount) {
         return view.snapshot()
                 .part(MountTable.KIND)
                 .withAccessor(mount.accessor())
-                .filter(mount::equals)
+                .filter(now -> now.config().equals(mount.config()))
                 .isPresent();
     }
 }

@@ -11,11 +11,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes every failure that a client is told of: {@code {"errors":["text"]}} with a line feed, as spec of the envelope, 1.8, has
- * it. No other class writes error bodies.
+ * it. No other class writes error bodies. Not thread-safe: one for each event loop.
  */
 public final class ErrorWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorWriter.class);
+    private static final long QUIET_NANOS = 1_000_000_000;
+
+    private long quietUntilNanos = System.nanoTime();
+    private long unsaid;
 
     /**
      * Ends the answer with a failure; does nothing if it was ended before or the client has gone. What is not a {@link Fault} is a
@@ -28,10 +32,22 @@ public final class ErrorWriter {
         end(response, failure instanceof Fault fault ? noted(fault) : opaque(failure));
     }
 
-    private static Fault noted(Fault fault) {
-        if (fault.status() >= 500 && fault.getCause() != null) {
-            LOG.warn("answered {}: {}", fault.status(), fault.getCause().toString());
+    /** One line a second at most: while Redis is away every request fails for the same reason. */
+    private Fault noted(Fault fault) {
+        if (fault.status() < 500 || fault.getCause() == null) {
+            return fault;
         }
+        if (System.nanoTime() - quietUntilNanos < 0) {
+            unsaid++;
+            return fault;
+        }
+        LOG.warn(
+                "answered {}: {} ({} more since the last such line)",
+                fault.status(),
+                fault.getCause().toString(),
+                unsaid);
+        quietUntilNanos = System.nanoTime() + QUIET_NANOS;
+        unsaid = 0;
         return fault;
     }
 

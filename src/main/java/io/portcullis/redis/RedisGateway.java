@@ -48,6 +48,7 @@ public final class RedisGateway {
 
     private @Nullable RedisLink link;
     private long nextAttemptNanos = System.nanoTime();
+    private long quietUntilNanos = System.nanoTime();
     private @Nullable ReadBatch batch;
 
     /** A gateway for the given context; nothing is connected before the first command. */
@@ -213,7 +214,10 @@ public final class RedisGateway {
             if (!broken.wasOpen()) {
                 nextAttemptNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
             }
-            LOG.warn("gave up a connection to Redis: {}", why.toString());
+            if (System.nanoTime() - quietUntilNanos >= 0) {
+                quietUntilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+                LOG.warn("gave up a connection to Redis: {}", why.toString());
+            }
             broken.close();
         }
     }

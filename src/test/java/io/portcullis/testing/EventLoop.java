@@ -36,13 +36,13 @@ public final class EventLoop implements AutoCloseable {
         return settings(TestRedis.shared().addresses(), TestRedis.isCluster(), prefix);
     }
 
-    /** Some Redis, under a prefix. */
+    /** Some Redis, under a prefix, with a deadline for machines that are busy with other tests. */
     public static RedisSettings settings(List<String> addresses, boolean cluster, String prefix) {
         return new RedisSettings(
                 cluster ? RedisSettings.Topology.CLUSTER : RedisSettings.Topology.STANDALONE,
                 addresses,
                 new RedisKeys(prefix),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(15));
     }
 
     /** Runs something on the loop and waits for what comes of it; throws what it failed with. */

@@ -7,12 +7,13 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEn
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static io.portcullis.OurClasses.named;
+import static io.portcullis.testing.OurClasses.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import io.portcullis.app.Node;
+import io.portcullis.testing.OurClasses;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -7,13 +7,14 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static io.portcullis.OurClasses.named;
+import static io.portcullis.testing.OurClasses.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import io.portcullis.fault.Fault;
 import io.portcullis.secret.SecretBytes;
+import io.portcullis.testing.OurClasses;
 import io.portcullis.token.RootTokens;
 import io.portcullis.token.TokenEntry;
 import io.vertx.core.Promise;

@@ -3,8 +3,6 @@ package io.portcullis.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
@@ -16,6 +14,7 @@ import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
 import io.portcullis.system.StatusRoutes;
 import io.portcullis.testing.EventLoop;
+import io.portcullis.testing.OurClasses;
 import io.portcullis.token.RenewalService;
 import io.portcullis.token.TokenService;
 import io.vertx.core.Future;
@@ -166,9 +165,7 @@ class EndpointListTest {
 
     private static List<Object> allRoutes() throws Exception {
         List<Object> all = new ArrayList<>();
-        for (JavaClass found : new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.portcullis")) {
+        for (JavaClass found : OurClasses.ALL) {
             if (found.getSimpleName().endsWith("Routes")) {
                 all.add(made(Class.forName(found.getFullName())));
             }

@@ -1,4 +1,4 @@
-package io.portcullis;
+package io.portcullis.testing;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -6,22 +6,25 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Arrays;
 
 /** The production classes, as the rules about them see them. */
-final class OurClasses {
+public final class OurClasses {
 
-    static final String ROOT = "io.portcullis";
+    /** The package of all of them. */
+    public static final String ROOT = "io.portcullis";
 
-    static final JavaClasses ALL = new ClassFileImporter()
+    /** All of them, read once. */
+    public static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
     private OurClasses() {}
 
     /** The full name of a package or class of ours. */
-    static String named(String name) {
+    public static String named(String name) {
         return ROOT + "." + name;
     }
 
-    static String[] named(String... names) {
+    /** The full names of several. */
+    public static String[] named(String... names) {
         return Arrays.stream(names).map(OurClasses::named).toArray(String[]::new);
     }
 }

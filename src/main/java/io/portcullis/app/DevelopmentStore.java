@@ -18,6 +18,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The store of {@code -dev}: initialised by the first node that finds it empty, together with a root token; joined by all others,
@@ -31,6 +32,9 @@ final class DevelopmentStore {
     private final ControlReader reader;
     private final ControlWriter writer;
     private final TokenService tokens;
+
+    /** Deletes the root token of a store that another node initialised first. */
+    private Supplier<Future<Void>> takeBack = Future::succeededFuture;
 
     DevelopmentStore(Vertx vertx, Context context, ServerOptions options, ControlPlane plane) {
         this.redis = new RedisGateway(vertx, context, options.redis().within(Node.START_DEADLINE));
@@ -50,7 +54,10 @@ final class DevelopmentStore {
     }
 
     private Future<Boolean> initialise(String token) {
-        return redis.time(redis.keys().epoch()).compose(now -> writer.initialise(seal -> prepare(seal, token, now)));
+        return redis.time(redis.keys().epoch())
+                .compose(now -> writer.initialise(seal -> prepare(seal, token, now)))
+                .compose(ours ->
+                        ours ? Future.succeededFuture(true) : takeBack.get().map(false));
     }
 
     private Future<Change<Void>> prepare(Seal seal, String token, java.time.Instant now) {
@@ -58,7 +65,10 @@ final class DevelopmentStore {
         MountEntry mount = MountRoutes.tokenMount(first, "root");
         return new RootTokens(tokens)
                 .development(seal, mount.accessor(), token, now)
-                .map(first);
+                .map(entry -> {
+                    takeBack = () -> tokens.takeBack(seal, token, entry);
+                    return first;
+                });
     }
 
     private Future<String> join(View view, Optional<String> wanted) {

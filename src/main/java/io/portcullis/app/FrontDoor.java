@@ -29,7 +29,8 @@ import java.util.stream.Stream;
 
 /**
  * Behind the gate of one event loop: requests about the server's state go to the routes of status, all others through the
- * pipeline, which needs no router. Here the features are put together.
+ * pipeline, which needs no router. The router reads the path for itself, so only paths that need no decoding go there. Here the
+ * features are put together.
  */
 final class FrontDoor implements Handler<CleanRequest> {
 
@@ -55,7 +56,8 @@ final class FrontDoor implements Handler<CleanRequest> {
 
     @Override
     public void handle(CleanRequest request) {
-        if (status.serves(request.path())) {
+        boolean literal = ("/v1/" + request.path()).equals(request.request().path());
+        if (literal && status.serves(request.path())) {
             router.handle(request.request());
         } else {
             pipeline.handle(request);

@@ -68,7 +68,6 @@ final class LogicalPipeline implements Handler<CleanRequest> {
     public void handle(CleanRequest request) {
         bodies.collect(request)
                 .compose(body -> {
-                    NamespaceHeader.checkRestricted(request.namespace(), request.path());
                     LogicalRequest parsed = parser.parse(request, body);
                     return run(request, parsed).eventually(() -> {
                         parsed.raw().close();

@@ -28,11 +28,15 @@ public final class Node {
     private final Vertx vertx;
     private final Optional<String> rootToken;
     private final int port;
+    private final String httpDeployment;
+    private final HashingPool hasher;
 
-    private Node(Vertx vertx, Optional<String> rootToken, int port) {
+    private Node(Vertx vertx, Optional<String> rootToken, int port, String httpDeployment, HashingPool hasher) {
         this.vertx = vertx;
         this.rootToken = rootToken;
         this.port = port;
+        this.httpDeployment = httpDeployment;
+        this.hasher = hasher;
     }
 
     /** An instance of Vert.x as a node needs it; it keeps no files. */
@@ -58,8 +62,7 @@ public final class Node {
                 HashingPool.deploy(vertx, options.hashingWorkers(), HashingPool.DEFAULT_QUEUE_TARGET);
         return checkRedis(vertx, context, options)
                 .compose(checked -> openStore(vertx, context, options, plane))
-                .compose(token -> hashing.compose(hasher -> serve(vertx, options, plane, hasher))
-                        .map(port -> new Node(vertx, token, port)))
+                .compose(token -> hashing.compose(hasher -> serve(vertx, options, plane, hasher, token)))
                 .recover(failure -> vertx.close().transform(closed -> Future.failedFuture(failure)));
     }
 
@@ -80,10 +83,12 @@ public final class Node {
     }
 
     private static <T> Future<T> onContext(Context context, java.util.function.Supplier<Future<T>> work) {
-        return Future.future(promise -> context.runOnContext(turn -> work.get().onComplete(promise)));
+        return Future.future(promise -> context.runOnContext(
+                turn -> Future.succeededFuture().compose(begun -> work.get()).onComplete(promise)));
     }
 
-    private static Future<Integer> serve(Vertx vertx, ServerOptions options, ControlPlane plane, HashingPool hasher) {
+    private static Future<Node> serve(
+            Vertx vertx, ServerOptions options, ControlPlane plane, HashingPool hasher, Optional<String> rootToken) {
         List<HttpVerticle> verticles = new ArrayList<>();
         return vertx.deployVerticle(
                         () -> {
@@ -94,8 +99,9 @@ public final class Node {
                             return verticle;
                         },
                         new DeploymentOptions().setInstances(options.eventLoops()))
-                .compose(deployed -> vertx.deployVerticle(new SweepVerticle(options, plane, SWEEP_PAUSE)))
-                .map(deployed -> verticles.get(0).port());
+                .compose(http -> vertx.deployVerticle(new SweepVerticle(options, plane, SWEEP_PAUSE))
+                        .map(sweep ->
+                                new Node(vertx, rootToken, verticles.get(0).port(), http, hasher)));
     }
 
     /** The root token of a development store; empty otherwise. */
@@ -108,8 +114,10 @@ public final class Node {
         return port;
     }
 
-    /** Finishes the requests that run, then ends. */
+    /** Takes no more requests, finishes those that run, and only then stops what they need. */
     public Future<Void> stop() {
-        return vertx.close();
+        Future<Void> quiet = vertx.undeploy(httpDeployment).eventually(hasher::undeploy);
+        // Not composed: a future of one of its contexts cannot be completed once the instance is closed.
+        return Future.future(promise -> quiet.onComplete(done -> vertx.close().onComplete(promise)));
     }
 }

@@ -32,18 +32,21 @@ final class RequestParser {
     /** Parses, and wipes the body; throws a fault of 400, 405 or 415. */
     LogicalRequest parse(CleanRequest request, byte[] body) {
         try {
+            NamespaceHeader.checkRestricted(request.namespace(), request.path());
             Optional<Operation> operation = Operation.of(request.method(), request.query());
             checkWrapping(request.request());
+            IpAddress client = client(request.request());
             RawParameters raw = operation.filter(Operation::takesBody).isPresent()
                     ? body(operation.get(), request.request(), body)
                     : query(request);
-            return logical(request, operation.orElseThrow(RequestParser::internalOnly), raw);
+            return logical(request, operation.orElseThrow(RequestParser::internalOnly), raw, client);
         } finally {
             Arrays.fill(body, (byte) 0);
         }
     }
 
-    private LogicalRequest logical(CleanRequest request, Operation operation, RawParameters raw) {
+    private static LogicalRequest logical(
+            CleanRequest request, Operation operation, RawParameters raw, IpAddress client) {
         String path = request.path();
         AtomicBoolean gone = new AtomicBoolean();
         request.response().closeHandler(closed -> gone.set(true));
@@ -52,7 +55,7 @@ final class RequestParser {
                 operation,
                 operation.lists() && !path.endsWith("/") ? path + "/" : path,
                 raw,
-                client(request.request()),
+                client,
                 request.token(),
                 gone::get);
     }

@@ -40,7 +40,8 @@ public record DevOptions(
 
     private static void checkRedis(String url, boolean remote) {
         URI uri = uri(url);
-        if (uri.getHost() == null || !SCHEMES.contains(uri.getScheme())) {
+        boolean portFits = uri.getPort() != 0 && uri.getPort() <= 65535;
+        if (uri.getHost() == null || !SCHEMES.contains(uri.getScheme()) || !portFits) {
             throw new IllegalArgumentException("-dev-redis: not of the form redis://HOST:PORT or rediss://HOST:PORT");
         }
         if (!remote && !isLoopback(uri.getHost())) {

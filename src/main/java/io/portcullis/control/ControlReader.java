@@ -132,7 +132,7 @@ public final class ControlReader {
                 return Future.succeededFuture(next.get());
             }
             long ahead = changes.epoch().number() - last.epoch().number();
-            if (ahead < plane.logLength()) {
+            if (!changes.known() && ahead < plane.logLength()) {
                 LOG.error("Redis lost history: epoch {} follows {}; loading everything", changes.epoch(), last.epoch());
             }
             return load(LOAD_ATTEMPTS);

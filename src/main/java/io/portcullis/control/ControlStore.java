@@ -23,8 +23,13 @@ final class ControlStore {
     private static final int PAGE_SIZE = 500;
     private static final int MOST_COMMITS = 1_000;
 
-    /** What changed since an epoch; {@code entries} is empty when only loading everything helps. */
-    record Changes(Epoch epoch, Optional<List<StoredEntry>> entries) {}
+    /**
+     * What changed since an epoch.
+     *
+     * @param entries empty when only loading everything helps
+     * @param known whether the epoch is in the log: if not, it was trimmed, or Redis has another history
+     */
+    record Changes(Epoch epoch, Optional<List<StoredEntry>> entries, boolean known) {}
 
     /** Some entries of a kind, the epoch at which they were read, and where to go on. */
     private record Page(Epoch epoch, String next, List<StoredEntry> entries) {}
@@ -63,7 +68,8 @@ final class ControlStore {
         return redis.evalReadOnly(CATCH_UP, scriptKeys, arguments)
                 .map(reply -> new Changes(
                         Epoch.parse(reply.get(0).text()),
-                        reply.get(1).text().equals("reload") ? Optional.empty() : Optional.of(entries(reply.get(2)))));
+                        reply.get(1).text().equals("changes") ? Optional.of(entries(reply.get(2))) : Optional.empty(),
+                        !reply.get(1).text().equals("unknown")));
     }
 
     private List<StoredEntry> entries(Reply flat) {

@@ -28,7 +28,7 @@ final class Body {
     Body(HttpServerRequest request, int limit, int announced) {
         this.request = request;
         this.limit = limit;
-        this.bytes = new byte[announced > 0 ? announced : FIRST_BYTES];
+        this.bytes = new byte[announced > 0 ? Math.min(announced, FIRST_BYTES) : FIRST_BYTES];
     }
 
     Future<byte[]> collect(Vertx vertx, Duration deadline) {

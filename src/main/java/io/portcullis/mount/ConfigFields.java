@@ -81,6 +81,9 @@ final class ConfigFields {
     }
 
     private static MountConfig tuned(MountConfig before, Duration standard, Duration max, Parameters fields) {
+        if (fields.map("user_lockout_config").filter(map -> !map.isEmpty()).isPresent()) {
+            throw Fault.badRequest("tuning of user lockout configuration is not supported yet");
+        }
         return new MountConfig(
                 standard,
                 max,

@@ -230,9 +230,6 @@ public final class MountRoutes {
         if (mount.type().equals(MountEntry.TOKEN) && given.text("token_type").isPresent()) {
             throw Fault.badRequest("'token_type' cannot be set for 'token' or 'ns_token' auth mounts");
         }
-        if (given.map("user_lockout_config").filter(map -> !map.isEmpty()).isPresent()) {
-            throw Fault.badRequest("tuning of user lockout configuration is not supported yet");
-        }
         return mount.with(
                 ConfigFields.changed(mount, given),
                 given.text("description").orElse(mount.description()),

@@ -187,7 +187,12 @@ public final class RedisGateway {
     }
 
     private <T> Future<T> withLink(Function<RedisLink, Future<T>> use) {
-        RedisLink used = link();
+        RedisLink used;
+        try {
+            used = link();
+        } catch (RuntimeException unusable) {
+            return Future.failedFuture(unusable);
+        }
         if (used == null) {
             return Future.failedFuture(new IllegalStateException("not connected to Redis"));
         }

@@ -53,7 +53,7 @@ public record RedisSettings(Topology topology, List<String> addresses, RedisKeys
     private static void check(String address) {
         URI uri = parse(address);
         boolean known = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
-        if (!known || uri.getHost() == null) {
+        if (!known || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65_535) {
             throw new IllegalArgumentException("a Redis address is redis://HOST:PORT or rediss://HOST:PORT");
         }
     }

@@ -26,7 +26,7 @@ public final class RootTokens {
      * @param string the token
      * @param now by the clock of Redis
      */
-    public Future<Void> development(Seal seal, String mountAccessor, String string, Instant now) {
+    public Future<TokenEntry> development(Seal seal, String mountAccessor, String string, Instant now) {
         TokenEntry entry = new TokenEntry(
                 "root",
                 TokenString.random(),
@@ -45,6 +45,6 @@ public final class RootTokens {
                 0,
                 List.of(),
                 null);
-        return tokens.write(seal, string, entry).mapEmpty();
+        return tokens.write(seal, string, entry).map(entry);
     }
 }

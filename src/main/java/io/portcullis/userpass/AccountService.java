@@ -49,8 +49,10 @@ final class AccountService {
             Optional<Account> before = found.map(AccountStore.Stored::account);
             checkPassword(before.isPresent(), given);
             // What this refuses, no hash is made for in vain.
-            TokenParameters checked =
-                    before.map(Account::token).orElse(TokenParameters.NONE).changed(given);
+            before.map(Account::token)
+                    .orElse(TokenParameters.NONE)
+                    .changed(given)
+                    .changedByOlderNames(given);
             return newHash(given).compose(hash -> update(seal, mount, name, now -> updated(now, hash, given)));
         });
     }

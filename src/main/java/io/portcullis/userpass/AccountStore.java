@@ -1,6 +1,8 @@
 package io.portcullis.userpass;
 
+import io.portcullis.fault.Fault;
 import io.portcullis.mount.MountEntry;
+import io.portcullis.password.PasswordHash;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.redis.RedisKeys;
 import io.portcullis.redis.Reply;
@@ -48,9 +50,16 @@ final class AccountStore {
     private static Map<Integer, Long> costs(Reply flat) {
         Map<Integer, Long> costToAccounts = new TreeMap<>();
         for (int i = 0; i + 1 < flat.size(); i += 2) {
-            costToAccounts.put((int) flat.get(i).number(), flat.get(i + 1).number());
+            costToAccounts.put(cost(flat.get(i).number()), flat.get(i + 1).number());
         }
         return costToAccounts;
+    }
+
+    private static int cost(long number) {
+        if (number < PasswordHash.LEAST_FOREIGN_COST || number > PasswordHash.MOST_COST) {
+            throw Fault.unavailable("the costs of a bucket hold what is no cost");
+        }
+        return (int) number;
     }
 
     Future<Optional<Stored>> read(Seal seal, MountEntry mount, Username name) {

@@ -23,6 +23,7 @@ import io.vertx.core.Future;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,14 +98,17 @@ final class LoginService {
         });
     }
 
-    /** A cost as the accounts of the bucket have it, always the same for one name (threats A3). */
+    /**
+     * A cost as the accounts of the bucket have it (threats A3): the name's own place among them, which hardly moves when accounts
+     * come and go.
+     */
     private static int dummyCost(Seal seal, Username name, Map<Integer, Long> costToAccounts) {
         long total = costToAccounts.values().stream().mapToLong(Long::longValue).sum();
         if (total <= 0) {
             return PasswordHash.DEFAULT_COST;
         }
         byte[] hash = seal.hash(Purpose.NAME, name.text().getBytes(StandardCharsets.US_ASCII));
-        long pick = Math.floorMod(ByteBuffer.wrap(hash).getLong(), total);
+        long pick = (long) ((ByteBuffer.wrap(hash).getLong() >>> 1) * 0x1p-63 * total);
         for (Map.Entry<Integer, Long> each : costToAccounts.entrySet()) {
             pick -= each.getValue();
             if (pick < 0) {
@@ -146,8 +150,8 @@ final class LoginService {
 
     private LoggedIn newLogin(View view, MountEntry mount, Attempt attempt, TokenParameters token) {
         List<String> policies = PolicyNames.ofLogin(token);
-        TokenLifetime lifetime =
-                TokenLifetime.compute(terms(mount, token, token.explicitMaxTtl()), view.time(), view.time());
+        Instant now = view.timeNow();
+        TokenLifetime lifetime = TokenLifetime.compute(terms(mount, token, token.explicitMaxTtl()), now, now);
         String name = attempt.name().text();
         TokenEntry entry = new TokenEntry(
                 mount.namespaceId(),
@@ -158,8 +162,8 @@ final class LoginService {
                 Map.of("username", name),
                 policies,
                 entityId(view.snapshot().seal(), mount, name),
-                view.time(),
-                view.time().plus(lifetime.ttl()),
+                now,
+                now.plus(lifetime.ttl()),
                 lifetime.ttl(),
                 token.period(),
                 token.explicitMaxTtl(),

@@ -13,6 +13,6 @@ if ARGV[2] == '+inf' then
 else
   local left = redis.call('PTTL', KEYS[1])
   local ends = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')[2]
-  if ends ~= 'inf' and (left < 0 or now + left < tonumber(ARGV[2])) then redis.call('PEXPIREAT', KEYS[1], ARGV[2]) end
+  if ends ~= 'inf' and (left < 0 or now + left < tonumber(ends)) then redis.call('PEXPIREAT', KEYS[1], ends) end
 end
 return false

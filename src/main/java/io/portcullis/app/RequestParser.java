@@ -109,9 +109,15 @@ final class RequestParser {
     }
 
     private IpAddress client(HttpServerRequest request) {
-        IpAddress peer = IpAddress.parse(request.remoteAddress().hostAddress())
+        IpAddress peer = IpAddress.parse(withoutZone(request.remoteAddress().hostAddress()))
                 .orElseThrow(() -> new IllegalStateException("the peer has no address"));
         return forwardedFor.clientAddress(peer, request.headers().getAll("X-Forwarded-For"));
+    }
+
+    /** A link-local address comes with the interface that it was seen on, which is ours and not a part of it. */
+    private static String withoutZone(String address) {
+        int zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
     }
 
     private static Fault internalOnly() {

@@ -243,6 +243,9 @@ class AccountsTest {
                     .as(limit)
                     .hasSize(5);
         }
+        for (String twice : List.of("&limit=1&limit=2", "&after=a&after=b")) {
+            assertThat(other.get(list + twice).status()).as(twice).isEqualTo(400);
+        }
         Reply refused = other.get(list + "&limit=x");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.error()).startsWith("Field validation failed: error converting input for field \"limit\": ");

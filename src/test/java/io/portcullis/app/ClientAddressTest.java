@@ -1,6 +1,7 @@
 package io.portcullis.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portcullis.address.Cidr;
 import io.portcullis.address.ForwardedFor;
@@ -8,15 +9,28 @@ import io.portcullis.testing.ApiClient;
 import io.portcullis.testing.ApiClient.Reply;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.Fleet;
+import io.portcullis.testing.SharedFleet;
 import io.portcullis.testing.TestRedis;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where requests come from, behind a proxy that is believed, and what accounts and tokens make of it. */
+@ExtendWith(SharedFleet.class)
 class ClientAddressTest {
 
     private static final String HASH = "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
@@ -178,15 +192,55 @@ class ClientAddressTest {
     }
 
     @Test
-    void whoIsNoProxyIsNotBelieved() {
-        try (Fleet alone = Fleet.start(1)) {
-            ApiClient node = alone.node(0);
-            node.post("sys/auth/p", "{'type':'userpass'}");
-            node.post("auth/p/users/v4", "{'password_hash':'" + HASH + "','token_bound_cidrs':'10.0.0.0/8'}");
+    void whoIsNoProxyIsNotBelieved(Fleet usual) {
+        ApiClient node = usual.node(0);
+        node.post("sys/auth/unbelieved", "{'type':'userpass'}");
+        node.post("auth/unbelieved/users/v4", "{'password_hash':'" + HASH + "','token_bound_cidrs':'10.0.0.0/8'}");
 
-            assertThat(node.sendWith("POST", "auth/p/login/v4", "{'password':'U*U'}", FORWARDED, "10.1.2.3")
-                            .toString())
-                    .isEqualTo(DENIED);
+        assertThat(node.sendWith("POST", "auth/unbelieved/login/v4", "{'password':'U*U'}", FORWARDED, "10.1.2.3")
+                        .toString())
+                .isEqualTo(DENIED);
+    }
+
+    @Test
+    void aClientOfTheSameLinkIsServed() throws Exception {
+        Optional<InetAddress> link = linkLocal();
+        assumeTrue(link.isPresent(), "no link-local address of IPv6 here");
+        try (Fleet open = Fleet.start(1, EventLoop.shared(TestRedis.freshPrefix()), ClientAddressTest::everywhere);
+                Socket socket = new Socket(
+                        link.get(), URI.create(open.node(0).address()).getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("GET /v1/auth/token/lookup-self HTTP/1.1\r\nHost: portcullis\r\nX-Vault-Token: "
+                                    + Fleet.ROOT + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                            .readLine())
+                    .isEqualTo("HTTP/1.1 200 OK");
         }
+    }
+
+    private static ServerOptions everywhere(ServerOptions usual) {
+        return new ServerOptions(
+                "::",
+                usual.port(),
+                usual.redis(),
+                usual.sealKey(),
+                usual.development(),
+                usual.rootTokenId(),
+                usual.tokenPrefix(),
+                usual.forwardedFor(),
+                usual.eventLoops(),
+                usual.hashingWorkers(),
+                usual.bodyDeadline(),
+                usual.logLength());
+    }
+
+    private static Optional<InetAddress> linkLocal() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet6Address && address.isLinkLocalAddress())
+                .findFirst();
     }
 }

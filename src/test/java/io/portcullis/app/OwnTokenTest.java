@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a token can do to itself, and what its account's changes do to it. */
 @ExtendWith(SharedFleet.class)
@@ -143,6 +144,19 @@ class OwnTokenTest {
         assertThat(lookup(token).path("policies").toString()).isEqualTo("[\"a\",\"default\"]");
         write("changed", "'token_policies':' A ,default'");
         assertThat(renew(token, null).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'token_policies':'Ops'",
+                "'token_policies':',ops,'",
+                "'token_no_default_policy':true",
+                "'token_policies':'b,a'"
+            })
+    void howPoliciesAreSpelledDoesNotStandInTheWayOfARenewal(String fields) {
+        assertThat(renew(loggedIn("spelled", fields), null).status()).isEqualTo(200);
+        root.delete("auth/" + MOUNT + "/users/spelled");
     }
 
     @Test

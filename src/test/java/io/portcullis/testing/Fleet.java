@@ -65,6 +65,11 @@ public final class Fleet implements AutoCloseable {
                 1_000);
     }
 
+    /** Where the state of the fleet is. */
+    public RedisSettings redis() {
+        return options.redis();
+    }
+
     /** Starts one more node. */
     public ApiClient addNode() {
         Node node = await(Node.start(Node.vertx(options.eventLoops()), options));

@@ -10,12 +10,11 @@ import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
 import io.portcullis.password.PasswordHash;
 import io.portcullis.redis.RedisGateway;
-import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
 import io.portcullis.testing.ApiClient.Reply;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.Fleet;
-import io.portcullis.testing.TestRedis;
+import io.portcullis.testing.SharedFleet;
 import io.portcullis.token.TokenParameters;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -27,10 +26,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Five thousand names in sixteen buckets: in order, whole and in pages, through the store and through the server. */
+@ExtendWith(SharedFleet.class)
 class NameListingTest {
 
     private static final PasswordHash HASH =
@@ -44,13 +45,12 @@ class NameListingTest {
     private static TreeSet<String> names;
 
     @BeforeAll
-    static void fill() throws Throwable {
-        RedisSettings settings = EventLoop.shared(TestRedis.freshPrefix());
-        fleet = Fleet.start(1, settings);
+    static void fill(Fleet shared) throws Throwable {
+        fleet = shared;
         fleet.node(0).post("sys/auth/many", "{'type':'userpass'}");
         fleet.node(0).post("sys/auth/skewed", "{'type':'userpass'}");
         loop = new EventLoop();
-        RedisGateway redis = loop.gateway(settings);
+        RedisGateway redis = loop.gateway(fleet.redis());
         store = new AccountStore(redis);
         ControlPlane plane = new ControlPlane(List.of(MountTable.KIND, DeadMounts.KIND), SealKey.development(), 1_000);
         snapshot = loop.run(() -> new ControlReader(plane, redis).now()).snapshot();
@@ -61,7 +61,6 @@ class NameListingTest {
     @AfterAll
     static void close() {
         loop.close();
-        fleet.close();
     }
 
     private static MountEntry mount(String path) {

@@ -13,6 +13,7 @@ import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
 import io.portcullis.token.TokenService;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ final class DevServer implements RunningServer {
             String address =
                     options.redisUrl().orElseGet(() -> redis.orElseThrow().connectionString());
             ServerOptions server = new ServerOptions(
-                    options.listenHost(),
+                    InetAddress.getByName(options.listenHost()).getHostAddress(),
                     options.listenPort(),
                     RedisSettings.standalone(address),
                     sealKey.get(),

@@ -50,11 +50,8 @@ final class HttpVerticle extends VerticleBase {
         return server.listen(options.port() == 0 ? SHARED_FREE_PORT : options.port(), options.host());
     }
 
-    /** A development server listens on nothing else, under whatever name. */
     private boolean isLoopback() {
-        return options.development()
-                || options.host().equals("localhost")
-                || IpAddress.parse(options.host()).filter(IpAddress::isLoopback).isPresent();
+        return IpAddress.parse(options.host()).filter(IpAddress::isLoopback).isPresent();
     }
 
     /** The port that it listens on. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What a node needs to know.
  *
- * @param host address to listen on
+ * @param host address to listen on, an IP address; where it is one of loopback, requests must be addressed to loopback too
  * @param port TCP port; 0 for any that is free
  * @param redis where the state is
  * @param sealKey opens the keyring

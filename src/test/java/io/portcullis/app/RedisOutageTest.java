@@ -18,12 +18,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Redis paused, killed, restarted and emptied under load: every answer is 503 in time, or right (invariant C1, threats R4), and
  * all goes on by itself.
  */
 @Tag("single-redis")
+@Isolated("it measures how long answers take")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RedisOutageTest {
 

@@ -53,7 +53,7 @@ public final class ControlWriter {
      */
     public <R> Future<R> commit(Function<View, Change<R>> decision) {
         return vertx.sharedData()
-                .getLocalLockWithTimeout(LOCK, deadline.toMillis())
+                .getLocalLockWithTimeout(LOCK, deadline.toMillis() / 2)
                 .recover(late -> Future.failedFuture(Fault.unavailable(late)))
                 .compose(lock -> decide(decision, DECISIONS).eventually(() -> {
                     lock.release();

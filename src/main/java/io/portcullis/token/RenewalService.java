@@ -94,15 +94,26 @@ public final class RenewalService {
     private Future<Renewed> checked(Attempt attempt, StoredToken written, TokenLifetime lifetime, int attempts) {
         TokenEntry entry = attempt.token().entry();
         return control.lastLook(() -> attempt.renewals().decide(attempt.view(), attempt.mount(), entry))
-                .transform(look -> look.succeeded()
-                                && config(look.result().view(), entry)
-                                        .equals(Optional.of(attempt.mount().config()))
-                                && look.result().beside().equals(attempt.decision())
-                        ? Future.succeededFuture(new Renewed(Optional.of(written), lifetime.ttl(), lifetime.warnings()))
-                        : undo(attempt, written)
-                                .compose(undone -> look.succeeded()
-                                        ? again(attempt, undone, attempts)
-                                        : Future.failedFuture(look.cause())));
+                .transform(look -> {
+                    if (look.succeeded() && isSame(attempt, look.result())) {
+                        return Future.succeededFuture(
+                                new Renewed(Optional.of(written), lifetime.ttl(), lifetime.warnings()));
+                    }
+                    Future<StoredToken> undone = undo(attempt, written);
+                    if (look.succeeded()) {
+                        return undone.compose(before -> again(attempt, before, attempts));
+                    }
+                    // With Redis away nobody waits for that too.
+                    return look.cause() instanceof Fault fault && fault.status() == 503
+                            ? Future.failedFuture(fault)
+                            : undone.compose(before -> Future.failedFuture(look.cause()));
+                });
+    }
+
+    private static boolean isSame(Attempt attempt, ControlReader.LastLook<Renewals.Decision> look) {
+        return config(look.view(), attempt.token().entry())
+                        .equals(Optional.of(attempt.mount().config()))
+                && look.beside().equals(attempt.decision());
     }
 
     private Future<StoredToken> undo(Attempt attempt, StoredToken written) {

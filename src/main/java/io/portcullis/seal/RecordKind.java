@@ -5,6 +5,9 @@ public enum RecordKind {
     KEYRING,
     MOUNT,
     DEAD_MOUNT,
+    POLICY,
+    TOKEN_ROLE,
+    REVOCATION,
     ACCOUNT,
     TOKEN,
     ACCESSOR

@@ -29,6 +29,7 @@ class ArchitectureTest {
     /** Package to the packages of ours that it may import: what its {@code package-info} says. */
     private static final Map<String, Set<String>> ARROWS = new TreeMap<>(Map.ofEntries(
             Map.entry("fault", Set.of()),
+            Map.entry("hcl", Set.of("fault")),
             Map.entry("secret", Set.of()),
             Map.entry("version", Set.of()),
             Map.entry("field", Set.of("fault", "secret")),
@@ -38,8 +39,11 @@ class ArchitectureTest {
             Map.entry("password", Set.of("fault", "secret")),
             Map.entry("http", Set.of("fault", "field", "address")),
             Map.entry("control", Set.of("fault", "redis", "seal")),
-            Map.entry("mount", Set.of("fault", "field", "http", "redis", "seal", "control", "version")),
-            Map.entry("token", Set.of("fault", "field", "address", "http", "redis", "seal", "control", "mount")),
+            Map.entry("policy", Set.of("fault", "hcl", "field", "http", "seal", "control", "secret")),
+            Map.entry("mount", Set.of("fault", "field", "http", "redis", "seal", "control", "policy", "version")),
+            Map.entry(
+                    "token",
+                    Set.of("fault", "field", "address", "http", "redis", "seal", "control", "policy", "mount")),
             Map.entry(
                     "userpass",
                     Set.of(
@@ -54,7 +58,7 @@ class ArchitectureTest {
                             "control",
                             "mount",
                             "token")),
-            Map.entry("system", Set.of("fault", "field", "http", "seal", "control", "version")),
+            Map.entry("system", Set.of("fault", "field", "http", "seal", "control", "policy", "token", "version")),
             Map.entry(
                     "app",
                     Set.of(
@@ -68,6 +72,7 @@ class ArchitectureTest {
                             "seal",
                             "password",
                             "control",
+                            "policy",
                             "mount",
                             "token",
                             "userpass",

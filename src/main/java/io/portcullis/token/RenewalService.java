@@ -36,7 +36,7 @@ public final class RenewalService {
 
     /** Prolongs a token by what was asked for, zero for nothing in particular. */
     Future<Renewed> renew(View view, StoredToken token, Duration increment) {
-        if (!token.entry().renewable()) {
+        if (!token.entry().lease().renewable()) {
             throw Fault.badRequest("lease is not renewable");
         }
         return attempt(view, token, increment, ATTEMPTS);
@@ -74,7 +74,7 @@ public final class RenewalService {
                             terms.maxTtl(),
                             terms.explicitMaxTtl(),
                             terms.period()),
-                    token.entry().issuedAt(),
+                    token.entry().lease().issuedAt(),
                     view.time());
         }
     }
@@ -132,7 +132,7 @@ public final class RenewalService {
                 .compose(view -> tokens.reread(view.snapshot().seal(), token)
                         .compose(found -> attempt(
                                 view,
-                                found.filter(stored -> !stored.entry().isExpired(view.time()))
+                                found.filter(stored -> !stored.entry().lease().isExpired(view.time()))
                                         .orElseThrow(Fault::permissionDenied),
                                 attempt.increment(),
                                 attempts - 1)));
@@ -143,6 +143,6 @@ public final class RenewalService {
     }
 
     private static Optional<MountEntry> mount(View view, TokenEntry entry) {
-        return view.snapshot().part(MountTable.KIND).withAccessor(entry.mountAccessor());
+        return view.snapshot().part(MountTable.KIND).withAccessor(entry.origin().mountAccessor());
     }
 }

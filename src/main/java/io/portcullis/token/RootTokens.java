@@ -2,7 +2,6 @@ package io.portcullis.token;
 
 import io.portcullis.seal.Seal;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -30,21 +29,12 @@ public final class RootTokens {
         TokenEntry entry = new TokenEntry(
                 "root",
                 TokenString.random(),
-                mountAccessor,
-                "auth/token/create",
-                "token",
-                null,
+                TokenOrigin.orphan(mountAccessor, "auth/token/create", "token", null),
                 List.of(POLICY),
-                "",
-                now,
                 null,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                false,
+                TokenLease.endless(now),
                 0,
-                List.of(),
-                null);
+                List.of());
         return tokens.write(seal, string, entry).map(entry);
     }
 }

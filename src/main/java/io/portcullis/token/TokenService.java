@@ -5,9 +5,7 @@ import io.portcullis.address.IpAddress;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.Snapshot;
 import io.portcullis.control.View;
-import io.portcullis.mount.MountTable;
 import io.portcullis.redis.RedisGateway;
-import io.portcullis.redis.Reply;
 import io.portcullis.seal.Purpose;
 import io.portcullis.seal.Seal;
 import io.vertx.core.Future;
@@ -21,12 +19,14 @@ public final class TokenService {
 
     private final ControlPlane plane;
     private final TokenStore store;
+    private final Lineage lineage;
     private final String prefix;
 
     /** A service on the given gateway, whose new tokens begin with the prefix. */
     public TokenService(ControlPlane plane, RedisGateway redis, String prefix) {
         this.plane = plane;
         this.store = new TokenStore(redis);
+        this.lineage = new Lineage(store);
         this.prefix = prefix;
     }
 
@@ -50,24 +50,35 @@ public final class TokenService {
     public Future<Optional<Caller>> authenticate(TokenReading reading, View view, IpAddress client) {
         Seal seal = view.snapshot().seal();
         TokenReading current = reading.seal() == seal ? reading : reading(reading.string(), seal);
-        return current.reply().map(reply -> caller(current, reply, view, client));
+        return current.reply()
+                .compose(reply -> living(view, store.open(seal, current.hash(), reply)))
+                .map(found -> found.filter(stored -> isFromInside(stored.entry(), client))
+                        .map(stored -> new Caller(stored, current.string())));
     }
 
-    private Optional<Caller> caller(TokenReading reading, Reply reply, View view, IpAddress client) {
-        return store.open(view.snapshot().seal(), reading.hash(), reply)
-                .filter(stored -> isGood(stored.entry(), view, client))
-                .map(stored -> new Caller(stored, reading.string()));
+    /** The token of a string, if it lives. */
+    Future<Optional<StoredToken>> find(View view, String string) {
+        Seal seal = view.snapshot().seal();
+        return findByHash(view, seal.id(Purpose.TOKEN, string));
     }
 
-    private static boolean isGood(TokenEntry entry, View view, IpAddress client) {
-        return !entry.isExpired(view.time()) && isMountThere(entry, view) && isFromInside(entry, client);
+    /** The token that is stored under a hash, if it lives. */
+    Future<Optional<StoredToken>> findByHash(View view, String hash) {
+        return store.find(view.snapshot().seal(), hash).compose(found -> living(view, found));
     }
 
-    private static boolean isMountThere(TokenEntry entry, View view) {
-        return view.snapshot()
-                .part(MountTable.KIND)
-                .withAccessor(entry.mountAccessor())
-                .isPresent();
+    /** The token of an accessor, if it lives. */
+    Future<Optional<StoredToken>> findByAccessor(View view, String accessor) {
+        return store.hashOf(view.snapshot().seal(), accessor)
+                .compose(hash ->
+                        hash.isEmpty() ? Future.succeededFuture(Optional.empty()) : findByHash(view, hash.get()))
+                .map(found -> found.filter(stored -> stored.entry().accessor().equals(accessor)));
+    }
+
+    private Future<Optional<StoredToken>> living(View view, Optional<StoredToken> found) {
+        return found.isEmpty()
+                ? Future.succeededFuture(found)
+                : lineage.lives(view, found.get().entry()).map(lives -> found.filter(stored -> lives));
     }
 
     private static boolean isFromInside(TokenEntry entry, IpAddress client) {
@@ -111,6 +122,16 @@ public final class TokenService {
         return store.delete(seal, token.hash(), token.entry());
     }
 
+    /** Ends a token alone: its children live on as orphans. */
+    Future<Void> revokeOrphan(View view, StoredToken token) {
+        return Future.failedFuture(new UnsupportedOperationException());
+    }
+
+    /** The accessors of the living tokens of a namespace, in no order. */
+    Pages<String> accessors(View view, String namespaceId) {
+        return () -> Future.failedFuture(new UnsupportedOperationException());
+    }
+
     /** Writes a changed entry over the one that was read; empty when the token has gone or changed meanwhile. */
     Future<Optional<StoredToken>> replace(Seal seal, StoredToken old, TokenEntry next) {
         return store.replace(seal, old, next);
@@ -118,6 +139,6 @@ public final class TokenService {
 
     /** Reads a token again. */
     Future<Optional<StoredToken>> reread(Seal seal, StoredToken token) {
-        return store.read(token.hash()).map(reply -> store.open(seal, token.hash(), reply));
+        return store.find(seal, token.hash());
     }
 }

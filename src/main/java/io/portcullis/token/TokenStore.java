@@ -43,6 +43,20 @@ final class TokenStore {
         return redis.hmget(redis.keys().token(hash), "e", "u");
     }
 
+    /** The token that is stored under a hash. */
+    Future<Optional<StoredToken>> find(Seal seal, String hash) {
+        return read(hash).map(reply -> open(seal, hash, reply));
+    }
+
+    /** The hash of the token that has an accessor. */
+    Future<Optional<String>> hashOf(Seal seal, String accessor) {
+        String id = seal.id(Purpose.ACCESSOR, accessor);
+        return redis.get(redis.keys().accessor(id))
+                .map(reply -> reply.bytes()
+                        .map(bytes -> seal.open(Place.of(RecordKind.ACCESSOR, id), bytes))
+                        .map(hash -> new String(hash, StandardCharsets.US_ASCII)));
+    }
+
     /**
      * Opens what was read.
      *
@@ -65,8 +79,10 @@ final class TokenStore {
     Future<Boolean> write(Seal seal, String hash, TokenEntry entry) {
         byte[] sealed = seal.seal(place(hash), JSON.encode(entry));
         Object uses = entry.uses() == 0 ? "" : entry.uses();
-        Future<Reply> token =
-                redis.eval(WRITE, List.of(redis.keys().token(hash)), List.of(sealed, uses, millis(entry.expiresAt())));
+        Future<Reply> token = redis.eval(
+                WRITE,
+                List.of(redis.keys().token(hash)),
+                List.of(sealed, uses, millis(entry.lease().expiresAt())));
         return Future.join(accessor(seal, hash, entry), token)
                 .compose(done -> token)
                 .map(reply -> reply.number() == 1);
@@ -79,7 +95,7 @@ final class TokenStore {
                 .compose(done -> redis.eval(
                         REPLACE,
                         List.of(redis.keys().token(old.hash())),
-                        List.of(old.sealed(), sealed, millis(next.expiresAt()))))
+                        List.of(old.sealed(), sealed, millis(next.lease().expiresAt()))))
                 .map(reply -> reply.number() == 1
                         ? Optional.of(new StoredToken(old.hash(), next, sealed, old.usesLeft()))
                         : Optional.empty());
@@ -105,10 +121,12 @@ final class TokenStore {
         String id = seal.id(Purpose.ACCESSOR, entry.accessor());
         byte[] sealed = seal.seal(Place.of(RecordKind.ACCESSOR, id), hash.getBytes(StandardCharsets.US_ASCII));
         String key = redis.keys().accessor(id);
-        Future<Reply> leading = entry.expiresAt() == null
+        Future<Reply> leading = entry.lease().expiresAt() == null
                 ? redis.command("SET", key, sealed)
-                : redis.command("SET", key, sealed, "PXAT", millis(entry.expiresAt()));
-        Object end = entry.expiresAt() == null ? "+inf" : millis(entry.expiresAt());
+                : redis.command("SET", key, sealed, "PXAT", millis(entry.lease().expiresAt()));
+        Object end = entry.lease().expiresAt() == null
+                ? "+inf"
+                : millis(entry.lease().expiresAt());
         Future<Reply> listed = redis.eval(INDEX, List.of(accessorList(entry)), List.of(entry.accessor(), end));
         return Future.all(leading, listed).mapEmpty();
     }

@@ -23,30 +23,35 @@ public final class TokenWire {
             if (!entry.boundCidrs().isEmpty()) {
                 strings(json, "bound_cidrs", entry.boundCidrs());
             }
-            json.writeNumberField("creation_time", entry.issuedAt().getEpochSecond());
-            json.writeNumberField("creation_ttl", entry.creationTtl().toSeconds());
-            json.writeStringField("display_name", entry.displayName());
+            json.writeNumberField("creation_time", entry.lease().issuedAt().getEpochSecond());
+            json.writeNumberField("creation_ttl", entry.lease().creationTtl().toSeconds());
+            json.writeStringField("display_name", entry.origin().displayName());
             json.writeStringField("entity_id", entry.entityId());
-            instant(json, "expire_time", entry.expiresAt());
-            json.writeNumberField("explicit_max_ttl", entry.explicitMaxTtl().toSeconds());
+            instant(json, "expire_time", entry.lease().expiresAt());
+            json.writeNumberField(
+                    "explicit_max_ttl", entry.lease().explicitMaxTtl().toSeconds());
             json.writeStringField("id", caller.string());
-            instant(json, "issue_time", entry.issuedAt());
-            if (entry.lastRenewedAt() != null) {
-                instant(json, "last_renewal", entry.lastRenewedAt());
-                json.writeNumberField("last_renewal_time", entry.lastRenewedAt().getEpochSecond());
+            instant(json, "issue_time", entry.lease().issuedAt());
+            if (entry.lease().lastRenewedAt() != null) {
+                instant(json, "last_renewal", entry.lease().lastRenewedAt());
+                json.writeNumberField(
+                        "last_renewal_time", entry.lease().lastRenewedAt().getEpochSecond());
             }
-            meta(json, "meta", entry.meta());
+            meta(json, "meta", entry.origin().meta());
             json.writeNumberField(
                     "num_uses",
                     caller.isSpent() ? -1 : caller.stored().usesLeft().orElse(0));
-            json.writeBooleanField("orphan", true);
-            json.writeStringField("path", entry.path());
-            if (!entry.period().isZero()) {
-                json.writeNumberField("period", entry.period().toSeconds());
+            json.writeBooleanField("orphan", entry.isOrphan());
+            json.writeStringField("path", entry.origin().path());
+            if (!entry.lease().period().isZero()) {
+                json.writeNumberField("period", entry.lease().period().toSeconds());
             }
             strings(json, "policies", entry.policies());
-            json.writeBooleanField("renewable", entry.renewable());
-            json.writeNumberField("ttl", entry.remaining(now).toSeconds());
+            json.writeBooleanField("renewable", entry.lease().renewable());
+            if (entry.origin().role() != null) {
+                json.writeStringField("role", entry.origin().role());
+            }
+            json.writeNumberField("ttl", entry.lease().remaining(now).toSeconds());
             json.writeStringField("type", "service");
         };
     }
@@ -60,12 +65,12 @@ public final class TokenWire {
             if (!entry.policies().isEmpty()) {
                 strings(json, "token_policies", entry.policies());
             }
-            meta(json, "metadata", entry.meta());
+            meta(json, "metadata", entry.origin().meta());
             json.writeNumberField("lease_duration", ttl.toSeconds());
-            json.writeBooleanField("renewable", entry.renewable());
+            json.writeBooleanField("renewable", entry.lease().renewable());
             json.writeStringField("entity_id", entry.entityId());
             json.writeStringField("token_type", "service");
-            json.writeBooleanField("orphan", true);
+            json.writeBooleanField("orphan", entry.isOrphan());
             json.writeNullField("mfa_requirement");
             json.writeNumberField("num_uses", entry.uses());
         };

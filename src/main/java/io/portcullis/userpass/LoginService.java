@@ -14,9 +14,12 @@ import io.portcullis.password.PasswordHasher;
 import io.portcullis.seal.Purpose;
 import io.portcullis.seal.Seal;
 import io.portcullis.secret.SecretBytes;
+import io.portcullis.token.Holder;
 import io.portcullis.token.PolicyNames;
 import io.portcullis.token.TokenEntry;
+import io.portcullis.token.TokenLease;
 import io.portcullis.token.TokenLifetime;
+import io.portcullis.token.TokenOrigin;
 import io.portcullis.token.TokenParameters;
 import io.portcullis.token.TokenService;
 import io.vertx.core.Future;
@@ -27,7 +30,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -156,34 +158,29 @@ final class LoginService {
         TokenEntry entry = new TokenEntry(
                 mount.namespaceId(),
                 tokens.newAccessor(),
-                mount.accessor(),
-                "auth/" + mount.path() + "login/" + attempt.typedName(),
-                mount.path().replace('/', '-') + name,
-                Map.of("username", name),
+                TokenOrigin.orphan(
+                        mount.accessor(),
+                        "auth/" + mount.path() + "login/" + attempt.typedName(),
+                        mount.path().replace('/', '-') + name,
+                        Map.of("username", name)),
                 policies,
-                entityId(view.snapshot().seal(), mount, name),
-                now,
-                now.plus(lifetime.ttl()),
-                lifetime.ttl(),
-                token.period(),
-                token.explicitMaxTtl(),
-                true,
+                Holder.of(view.snapshot().seal(), mount.namespaceId(), mount.accessor(), name),
+                new TokenLease(
+                        now,
+                        now.plus(lifetime.ttl()),
+                        lifetime.ttl(),
+                        token.period(),
+                        token.explicitMaxTtl(),
+                        true,
+                        null),
                 token.numUses(),
-                token.strictlyBindIp() ? List.of(attempt.client().toString()) : token.boundCidrs(),
-                null);
+                token.strictlyBindIp() ? List.of(attempt.client().toString()) : token.boundCidrs());
         return new LoggedIn(tokens.newString(), entry, lifetime.warnings());
     }
 
     static TokenLifetime.Terms terms(MountEntry mount, TokenParameters token, Duration explicitMaxTtl) {
         return new TokenLifetime.Terms(
                 mount.config(), Duration.ZERO, token.ttl(), token.maxTtl(), explicitMaxTtl, token.period());
-    }
-
-    /** Computed, not stored: the same for every login of a name in a mount. */
-    private static String entityId(Seal seal, MountEntry mount, String name) {
-        String alias = mount.namespaceId() + "/" + mount.accessor() + "/" + name;
-        ByteBuffer hash = ByteBuffer.wrap(seal.hash(Purpose.ENTITY, alias.getBytes(StandardCharsets.UTF_8)));
-        return new UUID(hash.getLong(), hash.getLong()).toString();
     }
 
     /** The last look: hands the token out if mount and record are what they were, else takes it back and begins anew, once. */

@@ -93,7 +93,7 @@ public final class UserpassRoutes {
     }
 
     private static Username holder(TokenEntry entry) {
-        return Username.of(entry.meta() == null ? "" : entry.meta().getOrDefault("username", ""));
+        return Username.of(entry.holder() == null ? "" : entry.holder().name());
     }
 
     private static Renewals.Decision decision(MountEntry mount, Account account, TokenEntry entry) {
@@ -101,7 +101,8 @@ public final class UserpassRoutes {
             throw Fault.of(500, "failed to renew entry: policies have changed, not renewing")
                     .aggregate();
         }
-        return new Renewals.Decision.Prolong(LoginService.terms(mount, account.token(), entry.explicitMaxTtl()));
+        return new Renewals.Decision.Prolong(
+                LoginService.terms(mount, account.token(), entry.lease().explicitMaxTtl()));
     }
 
     private Future<Answer> login(Call call) {
@@ -117,7 +118,9 @@ public final class UserpassRoutes {
         return logins.login(view(call), MountEntry.of(call), attempt)
                 .map(login -> new Answer.Auth(
                         TokenWire.auth(
-                                login.token(), login.entry(), login.entry().creationTtl()),
+                                login.token(),
+                                login.entry(),
+                                login.entry().lease().creationTtl()),
                         login.warnings()));
     }
 

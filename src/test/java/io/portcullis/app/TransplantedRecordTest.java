@@ -97,7 +97,7 @@ class TransplantedRecordTest {
                 switch (kind) {
                     case ACCESSOR -> found.add(new Spot(kind, key, ""));
                     case TOKEN -> found.add(new Spot(kind, key, "e"));
-                    case KEYRING, MOUNT, DEAD_MOUNT, ACCOUNT ->
+                    case KEYRING, MOUNT, DEAD_MOUNT, POLICY, TOKEN_ROLE, REVOCATION, ACCOUNT ->
                         strings(redis.command("HKEYS", key)).forEach(field -> found.add(new Spot(kind, key, field)));
                 }
             }
@@ -110,6 +110,9 @@ class TransplantedRecordTest {
             case KEYRING -> "pc:{cp}:keyring";
             case MOUNT -> "pc:{cp}:mounts";
             case DEAD_MOUNT -> "pc:{cp}:dead-mounts";
+            case POLICY -> "pc:{cp}:policies";
+            case TOKEN_ROLE -> "pc:{cp}:token-roles";
+            case REVOCATION -> "pc:{cp}:revocations";
             case ACCOUNT -> "pc:{auth_userpass_*}:users";
             case TOKEN -> "pc:t:{*}";
             case ACCESSOR -> "pc:x:{*}";
@@ -153,7 +156,7 @@ class TransplantedRecordTest {
                     String id = target.key().replaceAll(".*\\{(.*)}", "$1");
                     seal.open(Place.of(RecordKind.ACCESSOR, id), bytes(redis.command("GET", target.key())));
                 });
-            case KEYRING, MOUNT, DEAD_MOUNT ->
+            case KEYRING, MOUNT, DEAD_MOUNT, POLICY, TOKEN_ROLE, REVOCATION ->
                 statusOf(() -> {
                     ControlPlane plane =
                             new ControlPlane(List.of(MountTable.KIND, DeadMounts.KIND), SealKey.development(), 1_000);

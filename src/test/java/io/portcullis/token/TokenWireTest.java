@@ -19,21 +19,23 @@ class TokenWireTest {
         return new TokenEntry(
                 "root",
                 "Hx",
-                "auth_userpass_00000000",
-                "auth/userpass/login/ALICE",
-                "userpass-alice",
-                Map.of("username", "alice"),
+                TokenOrigin.orphan(
+                        "auth_userpass_00000000",
+                        "auth/userpass/login/ALICE",
+                        "userpass-alice",
+                        Map.of("username", "alice")),
                 policies,
-                "6f0e",
-                ISSUED,
-                ISSUED.plusSeconds(3_600),
-                Duration.ofHours(1),
-                period,
-                Duration.ofHours(2),
-                true,
+                new Holder("6f0e", "root", "auth_userpass_00000000", "alice"),
+                new TokenLease(
+                        ISSUED,
+                        ISSUED.plusSeconds(3_600),
+                        Duration.ofHours(1),
+                        period,
+                        Duration.ofHours(2),
+                        true,
+                        null),
                 2,
-                networks,
-                null);
+                networks);
     }
 
     private static String lookup(TokenEntry entry, OptionalLong uses, Instant now) {
@@ -77,7 +79,8 @@ class TokenWireTest {
     void theBlockOfALoginHasItsOwnOrder() {
         TokenEntry entry = entry(List.of("default", "web"), Duration.ZERO, List.of());
 
-        assertThat(JsonOutput.object(TokenWire.auth("s.secret", entry, entry.creationTtl()))
+        assertThat(JsonOutput.object(
+                                TokenWire.auth("s.secret", entry, entry.lease().creationTtl()))
                         .toString())
                 .isEqualTo("{\"client_token\":\"s.secret\",\"accessor\":\"Hx\",\"policies\":[\"default\",\"web\"],"
                         + "\"token_policies\":[\"default\",\"web\"],\"metadata\":{\"username\":\"alice\"},"
@@ -89,7 +92,8 @@ class TokenWireTest {
     void withoutPoliciesThereIsAnEmptyListAndNoTokenPolicies() {
         TokenEntry entry = entry(List.of(), Duration.ZERO, List.of());
 
-        assertThat(JsonOutput.object(TokenWire.auth("s.secret", entry, entry.creationTtl()))
+        assertThat(JsonOutput.object(
+                                TokenWire.auth("s.secret", entry, entry.lease().creationTtl()))
                         .toString())
                 .contains("\"policies\":[],\"metadata\"");
     }
@@ -107,7 +111,8 @@ class TokenWireTest {
     void aTokenEndsAtItsEndAndNotLater() {
         TokenEntry entry = entry(List.of(), Duration.ZERO, List.of());
 
-        assertThat(entry.isExpired(ISSUED.plusSeconds(3_600).minusNanos(1))).isFalse();
-        assertThat(entry.isExpired(ISSUED.plusSeconds(3_600))).isTrue();
+        assertThat(entry.lease().isExpired(ISSUED.plusSeconds(3_600).minusNanos(1)))
+                .isFalse();
+        assertThat(entry.lease().isExpired(ISSUED.plusSeconds(3_600))).isTrue();
     }
 }

@@ -5,6 +5,7 @@ import io.portcullis.address.IpAddress;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.Snapshot;
 import io.portcullis.control.View;
+import io.portcullis.http.Pages;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.Purpose;
 import io.portcullis.seal.Seal;

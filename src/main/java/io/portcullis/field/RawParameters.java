@@ -130,6 +130,11 @@ public final class RawParameters implements AutoCloseable {
         return values.containsKey(name) && values.get(name) == null;
     }
 
+    /** Whether a parameter was sent as anything but one string: a number, null, an array, twice in the query. */
+    public boolean isOtherThanText(String name) {
+        return values.containsKey(name) && !(values.get(name) instanceof String);
+    }
+
     boolean has(String name) {
         return values.containsKey(name);
     }

@@ -28,6 +28,14 @@ public sealed interface Answer {
      */
     record Auth(JsonFields fields, List<String> warnings) implements Answer {}
 
+    /**
+     * Nothing but warnings, of which there is at least one.
+     *
+     * @param status 200, or 202 for what goes on after the answer
+     * @param warnings what to tell, before those on the parameters
+     */
+    record Told(int status, List<String> warnings) implements Answer {}
+
     /** 200 with an object that is no envelope. */
     record Bare(JsonFields fields) implements Answer {}
 
@@ -37,6 +45,16 @@ public sealed interface Answer {
     /** 204. */
     static Answer noContent() {
         return new NoContent();
+    }
+
+    /** 200 with these warnings; 204 when there are none. */
+    static Answer told(List<String> warnings) {
+        return warnings.isEmpty() ? noContent() : new Told(200, warnings);
+    }
+
+    /** 202 with this to tell. */
+    static Answer accepted(String warning) {
+        return new Told(202, List.of(warning));
     }
 
     /** 404. */

@@ -33,6 +33,9 @@ public final class AnswerWriter {
         } else if (answer instanceof Answer.Data data) {
             List<String> warnings = joined(data.warnings(), parameterWarnings);
             send(response, json -> envelope(json, requestId, data, warnings));
+        } else if (answer instanceof Answer.Told told) {
+            List<String> warnings = joined(told.warnings(), parameterWarnings);
+            response.setStatusCode(told.status()).end(JsonOutput.object(json -> envelope(json, requestId, warnings)));
         } else if (answer instanceof Answer.KeyPages listing) {
             keyPages(response, requestId, listing.pages(), parameterWarnings);
         } else if (answer instanceof Answer.Auth auth) {
@@ -89,6 +92,13 @@ public final class AnswerWriter {
         json.writeObjectFieldStart("auth");
         auth.fields().write(json);
         json.writeEndObject();
+    }
+
+    private static void envelope(JsonGenerator json, String requestId, List<String> warnings) throws IOException {
+        head(json, requestId);
+        json.writeNullField("data");
+        tail(json, warnings);
+        json.writeNullField("auth");
     }
 
     private static void head(JsonGenerator json, String requestId) throws IOException {

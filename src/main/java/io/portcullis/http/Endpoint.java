@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,6 +38,7 @@ public final class Endpoint {
     private final Access access;
     private final Schema schema;
     private final boolean createsOrUpdates;
+    private final Consumer<LogicalRequest> precondition;
     private final String help;
     private final Map<Operation, Handler> handlers;
 
@@ -47,6 +49,7 @@ public final class Endpoint {
         this.access = builder.access;
         this.createsOrUpdates = builder.createsOrUpdates;
         this.schema = createsOrUpdates ? Schema.of(builder.fields).withBareFaults() : Schema.of(builder.fields);
+        this.precondition = builder.precondition;
         this.help = builder.help;
         this.handlers = new EnumMap<>(builder.handlers);
     }
@@ -55,7 +58,7 @@ public final class Endpoint {
      * Begins an endpoint.
      *
      * @param pattern a regular expression over the whole path below the mount
-     * @param captureNames the named groups of it
+     * @param captureNames the named groups of it; a name's underscores, which a group cannot have, are left out there
      */
     public static Builder at(String pattern, String... captureNames) {
         return new Builder(pattern, List.of(captureNames));
@@ -68,7 +71,8 @@ public final class Endpoint {
         }
         Matcher matcher = pattern.matcher(path);
         return matcher.matches()
-                ? Optional.of(captureNames.stream().collect(Collectors.toUnmodifiableMap(n -> n, matcher::group)))
+                ? Optional.of(captureNames.stream()
+                        .collect(Collectors.toUnmodifiableMap(n -> n, n -> matcher.group(n.replace("_", "")))))
                 : Optional.empty();
     }
 
@@ -85,6 +89,15 @@ public final class Endpoint {
     /** Whether a write creates or updates by existence: then its fields are converted before the policies are asked. */
     public boolean createsOrUpdates() {
         return createsOrUpdates;
+    }
+
+    /**
+     * Checks what must hold whoever asks, before anybody is authenticated.
+     *
+     * @throws io.portcullis.fault.Fault when it does not
+     */
+    public void checkPrecondition(LogicalRequest request) {
+        precondition.accept(request);
     }
 
     /** One sentence on what it is for. */
@@ -116,6 +129,7 @@ public final class Endpoint {
         private Access access = Access.TOKEN;
         private Field[] fields = {};
         private boolean createsOrUpdates;
+        private Consumer<LogicalRequest> precondition = request -> {};
         private String help = "";
 
         private Builder(String pattern, List<String> captureNames) {
@@ -138,6 +152,12 @@ public final class Endpoint {
         /** Marks a path on which a write creates or updates by existence: its field errors are bare. */
         public Builder createsOrUpdates() {
             this.createsOrUpdates = true;
+            return this;
+        }
+
+        /** What is checked before anybody is authenticated; it throws to refuse. */
+        public Builder precondition(Consumer<LogicalRequest> check) {
+            this.precondition = check;
             return this;
         }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One path of a mount, or of {@code sys/}, with its fields and what it does for each operation. Immutable. */
 public final class Endpoint {
@@ -19,6 +20,12 @@ public final class Endpoint {
     @FunctionalInterface
     public interface Handler {
         Future<Answer> handle(Call call);
+    }
+
+    /** Whether what a call names is there, before the policies were asked: it gets no further findings than view and mount. */
+    @FunctionalInterface
+    public interface ExistenceCheck {
+        Future<Boolean> exists(Call call);
     }
 
     /** Who may come. */
@@ -36,7 +43,7 @@ public final class Endpoint {
     private final List<String> captureNames;
     private final Access access;
     private final Schema schema;
-    private final boolean createsOrUpdates;
+    private final @Nullable ExistenceCheck existence;
     private final String help;
     private final Map<Operation, Handler> handlers;
 
@@ -45,8 +52,8 @@ public final class Endpoint {
         this.pattern = Pattern.compile(builder.pattern);
         this.captureNames = builder.captureNames;
         this.access = builder.access;
-        this.createsOrUpdates = builder.createsOrUpdates;
-        this.schema = createsOrUpdates ? Schema.of(builder.fields).withBareFaults() : Schema.of(builder.fields);
+        this.existence = builder.existence;
+        this.schema = existence != null ? Schema.of(builder.fields).withBareFaults() : Schema.of(builder.fields);
         this.help = builder.help;
         this.handlers = new EnumMap<>(builder.handlers);
     }
@@ -82,9 +89,9 @@ public final class Endpoint {
         return schema;
     }
 
-    /** Whether a write creates or updates by existence: then its fields are converted before the policies are asked. */
-    public boolean createsOrUpdates() {
-        return createsOrUpdates;
+    /** Finds out whether a write creates or updates; then its fields are converted before the policies are asked. Empty: all update. */
+    public Optional<ExistenceCheck> existence() {
+        return Optional.ofNullable(existence);
     }
 
     /** One sentence on what it is for. */
@@ -115,7 +122,7 @@ public final class Endpoint {
         private final Map<Operation, Handler> handlers = new EnumMap<>(Operation.class);
         private Access access = Access.TOKEN;
         private Field[] fields = {};
-        private boolean createsOrUpdates;
+        private @Nullable ExistenceCheck existence;
         private String help = "";
 
         private Builder(String pattern, List<String> captureNames) {
@@ -135,9 +142,12 @@ public final class Endpoint {
             return this;
         }
 
-        /** Marks a path on which a write creates or updates by existence: its field errors are bare. */
-        public Builder createsOrUpdates() {
-            this.createsOrUpdates = true;
+        /**
+         * Makes a write create or update by existence: its field errors are bare, and its handler binds what it does to the
+         * {@link Existence} that was found.
+         */
+        public Builder createsOrUpdates(ExistenceCheck check) {
+            this.existence = check;
             return this;
         }
 

@@ -1,36 +1,69 @@
 package io.portcullis.app;
 
+import io.portcullis.control.View;
+import io.portcullis.fault.Fault;
+import io.portcullis.http.LogicalRequest;
 import io.portcullis.http.Operation;
 import io.portcullis.http.Reach;
+import io.portcullis.policy.Acl;
+import io.portcullis.policy.Grant;
+import io.portcullis.policy.Permission;
 import io.portcullis.token.Caller;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
-/**
- * What a caller may do. There are no policies yet: a root token may do everything, every other token looks up, renews and revokes
- * itself.
- */
+/** The one place that asks the policies: about the very path that is then executed. */
 final class Authority {
 
-    private static final Map<String, Set<Operation>> ON_ONESELF = Map.of(
-            "auth/token/lookup-self", Set.of(Operation.READ),
-            "auth/token/renew-self", Set.of(Operation.UPDATE),
-            "auth/token/revoke-self", Set.of(Operation.UPDATE));
+    /** Responses are never wrapped yet. */
+    private static final Duration NOT_WRAPPED = Duration.ZERO;
 
     private Authority() {}
 
-    /** Whether the caller may do this at this path: the very path that is then executed. */
-    static boolean allows(Caller caller, Operation operation, String path) {
-        return caller.isRoot()
-                || operation == Operation.HELP
-                || ON_ONESELF.getOrDefault(path, Set.of()).contains(operation);
+    /**
+     * What a caller wants.
+     *
+     * @param creates whether it would write something new
+     * @param needsSudo whether the path is one that needs {@code sudo}
+     */
+    record Wish(Caller caller, LogicalRequest request, boolean creates, boolean needsSudo) {}
+
+    /** A wish that was granted. */
+    record Granted(Wish wish, Permission permission) implements Grant {
+
+        @Override
+        public boolean sudo() {
+            return permission.sudo();
+        }
+
+        @Override
+        public Grant by(View view) {
+            return grant(view, wish);
+        }
     }
 
-    /** What the caller can touch in any way. */
-    static Reach reach(Optional<Caller> caller) {
-        return path -> caller.filter(
-                        known -> known.isRoot() || ON_ONESELF.keySet().stream().anyMatch(own -> own.startsWith(path)))
-                .isPresent();
+    /**
+     * Grants a wish.
+     *
+     * @throws Fault 403 when no policy of the caller does; 400 when what they say of this caller cannot be known
+     */
+    static Granted grant(View view, Wish wish) {
+        LogicalRequest request = wish.request();
+        Operation operation = request.operation();
+        Permission permission = wish.caller().entry().acl(view).permission(request.path(), operation.lists());
+        boolean allowed = permission.allows(operation, wish.creates(), request.raw(), NOT_WRAPPED);
+        if (!allowed || wish.needsSudo() && !permission.sudo()) {
+            throw Fault.deniedByPolicy();
+        }
+        return new Granted(wish, permission);
+    }
+
+    /** What the caller can touch in any way; nothing, for somebody without a token. */
+    static Reach reach(View view, Optional<Caller> caller) {
+        if (caller.isEmpty()) {
+            return path -> false;
+        }
+        Acl acl = caller.get().entry().acl(view);
+        return acl::touches;
     }
 }

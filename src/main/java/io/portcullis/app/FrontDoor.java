@@ -84,12 +84,13 @@ final class FrontDoor implements Handler<CleanRequest> {
                 .flatMap(List::stream)
                 .toList();
         Route.Table routes = new Route.Table(
-                new Endpoints(sys, List.of("internal/ui/mounts/")),
+                new Endpoints(sys, SpecialPaths.SYS_OPEN, SpecialPaths.SYS_SUDO),
                 Map.of(
                         MountEntry.TOKEN,
-                        new Endpoints(new TokenRoutes(tokens, renewals).endpoints(), List.of()),
+                        new Endpoints(
+                                new TokenRoutes(tokens, renewals).endpoints(), List.of(), SpecialPaths.TOKEN_SUDO),
                         MountEntry.USERPASS,
-                        new Endpoints(userpass.endpoints(), List.of("login/"))));
+                        new Endpoints(userpass.endpoints(), SpecialPaths.USERPASS_OPEN, List.of())));
         RequestParser parser = new RequestParser(options.forwardedFor());
         return new LogicalPipeline(bodies, parser, plane, control, tokens, routes, errors);
     }

@@ -14,10 +14,12 @@ import io.portcullis.http.CleanRequest;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.Endpoints;
 import io.portcullis.http.ErrorWriter;
+import io.portcullis.http.Existence;
 import io.portcullis.http.LogicalRequest;
 import io.portcullis.http.Operation;
 import io.portcullis.http.Reach;
 import io.portcullis.mount.MountEntry;
+import io.portcullis.policy.Grant;
 import io.portcullis.token.Caller;
 import io.portcullis.token.TokenReading;
 import io.portcullis.token.TokenService;
@@ -33,6 +35,9 @@ import java.util.Optional;
  * answer. The order decides which error wins: spec of the envelope, 1.1.
  */
 final class LogicalPipeline implements Handler<CleanRequest> {
+
+    private static final Existence ALL_UPDATE = new Existence(true);
+    private static final int ATTEMPTS = 10;
 
     private final BodyCollector bodies;
     private final RequestParser parser;
@@ -103,16 +108,16 @@ final class LogicalPipeline implements Handler<CleanRequest> {
             Route route = Route.of(routes, view.snapshot(), request.path());
             route.match().ifPresent(match -> match.endpoint().checkPrecondition(request));
             return switch (route.access()) {
-                case LOGIN -> handle(request, view, route, Optional.empty());
+                case LOGIN -> open(request, view, route, Optional.empty());
                 case OPTIONAL_TOKEN ->
                     request.token().isEmpty()
-                            ? handle(request, view, route, Optional.empty())
+                            ? open(request, view, route, Optional.empty())
                             : authenticate(request, view, reading)
-                                    .compose(caller -> handle(request, view, route, Optional.of(caller)));
+                                    .compose(caller -> open(request, view, route, Optional.of(caller)));
                 case TOKEN ->
                     authenticate(request, view, reading)
                             .compose(caller -> use(caller))
-                            .compose(caller -> authorise(request, view, route, caller));
+                            .compose(caller -> authorise(request, view, route, caller, ATTEMPTS));
             };
         });
     }
@@ -135,19 +140,50 @@ final class LogicalPipeline implements Handler<CleanRequest> {
         return tokens.takeUse(caller).map(used -> used.orElseThrow(Fault::permissionDenied));
     }
 
-    private Future<Outcome> authorise(LogicalRequest request, View view, Route route, Caller caller) {
-        Optional<Endpoint> endpoint = route.match().map(Endpoints.Match::endpoint);
-        if (request.operation() == Operation.UPDATE
-                && endpoint.filter(Endpoint::createsOrUpdates).isPresent()) {
-            parameters(request, route.match().get());
-        }
-        if (!Authority.allows(caller, request.operation(), request.path())) {
-            throw Fault.deniedByPolicy();
-        }
-        return handle(request, view, route, Optional.of(caller));
+    /** Asks the policies, then the handler; again, when what decided between creating and updating changed in between. */
+    private Future<Outcome> authorise(LogicalRequest request, View view, Route route, Caller caller, int attempts) {
+        return existence(request, view, route)
+                .compose(existence -> {
+                    Authority.Wish wish = new Authority.Wish(caller, request, !existence.exists(), route.sudo());
+                    Authority.Granted grant = Authority.grant(view, wish);
+                    Map<Class<?>, Object> findings = findings(view, route);
+                    findings.put(Caller.class, caller);
+                    findings.put(Existence.class, existence);
+                    findings.put(Grant.class, grant);
+                    return handle(request, route, findings);
+                })
+                .recover(failure -> {
+                    if (!(failure instanceof Existence.Changed)) {
+                        return Future.failedFuture(failure);
+                    }
+                    return attempts > 1
+                            ? control.now().compose(now -> authorise(request, now, route, caller, attempts - 1))
+                            : Future.failedFuture(
+                                    Fault.unavailable("something comes and goes faster than a write takes"));
+                });
     }
 
-    private Future<Outcome> handle(LogicalRequest request, View view, Route route, Optional<Caller> caller) {
+    /** Where there is nothing to find out, every write is an update. */
+    private static Future<Existence> existence(LogicalRequest request, View view, Route route) {
+        Optional<Endpoint.ExistenceCheck> check = request.operation() == Operation.UPDATE
+                ? route.match().flatMap(match -> match.endpoint().existence())
+                : Optional.empty();
+        if (check.isEmpty()) {
+            return Future.succeededFuture(ALL_UPDATE);
+        }
+        Endpoints.Match match = route.match().orElseThrow();
+        Call call = new Call(request, parameters(request, match), match.captures(), findings(view, route));
+        return check.get().exists(call).map(Existence::new);
+    }
+
+    private Future<Outcome> open(LogicalRequest request, View view, Route route, Optional<Caller> caller) {
+        Map<Class<?>, Object> findings = findings(view, route);
+        caller.ifPresent(known -> findings.put(Caller.class, known));
+        findings.put(Reach.class, Authority.reach(view, caller));
+        return handle(request, route, findings);
+    }
+
+    private Future<Outcome> handle(LogicalRequest request, Route route, Map<Class<?>, Object> findings) {
         Endpoints.Match match = route.match().orElseThrow(() -> missing(request, route));
         if (request.operation() == Operation.HELP) {
             return Future.succeededFuture(new Outcome(help(match.endpoint()), List.of()));
@@ -156,7 +192,7 @@ final class LogicalPipeline implements Handler<CleanRequest> {
                 .handler(request.operation())
                 .orElseThrow(() -> toned(route, Fault.unsupportedOperation()));
         Parameters parameters = parameters(request, match);
-        Call call = new Call(request, parameters, match.captures(), findings(view, route, caller));
+        Call call = new Call(request, parameters, match.captures(), findings);
         return handler.handle(call).map(answer -> new Outcome(answer, parameters.warnings()));
     }
 
@@ -164,12 +200,10 @@ final class LogicalPipeline implements Handler<CleanRequest> {
         return match.endpoint().schema().convert(request.raw(), match.captures());
     }
 
-    private static Map<Class<?>, Object> findings(View view, Route route, Optional<Caller> caller) {
+    private static Map<Class<?>, Object> findings(View view, Route route) {
         Map<Class<?>, Object> findings = new HashMap<>();
         findings.put(View.class, view);
         route.mount().ifPresent(mount -> findings.put(MountEntry.class, mount));
-        caller.ifPresent(known -> findings.put(Caller.class, known));
-        findings.put(Reach.class, Authority.reach(caller));
         return findings;
     }
 

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One path of a mount, or of {@code sys/}, with its fields and what it does for each operation. Immutable. */
 public final class Endpoint {
@@ -20,6 +21,12 @@ public final class Endpoint {
     @FunctionalInterface
     public interface Handler {
         Future<Answer> handle(Call call);
+    }
+
+    /** Whether what a call names is there, before the policies were asked: it gets no further findings than view and mount. */
+    @FunctionalInterface
+    public interface ExistenceCheck {
+        Future<Boolean> exists(Call call);
     }
 
     /** Who may come. */
@@ -37,8 +44,8 @@ public final class Endpoint {
     private final List<String> captureNames;
     private final Access access;
     private final Schema schema;
-    private final boolean createsOrUpdates;
     private final Consumer<LogicalRequest> precondition;
+    private final @Nullable ExistenceCheck existence;
     private final String help;
     private final Map<Operation, Handler> handlers;
 
@@ -47,9 +54,9 @@ public final class Endpoint {
         this.pattern = Pattern.compile(builder.pattern);
         this.captureNames = builder.captureNames;
         this.access = builder.access;
-        this.createsOrUpdates = builder.createsOrUpdates;
-        this.schema = createsOrUpdates ? Schema.of(builder.fields).withBareFaults() : Schema.of(builder.fields);
         this.precondition = builder.precondition;
+        this.existence = builder.existence;
+        this.schema = existence != null ? Schema.of(builder.fields).withBareFaults() : Schema.of(builder.fields);
         this.help = builder.help;
         this.handlers = new EnumMap<>(builder.handlers);
     }
@@ -86,9 +93,9 @@ public final class Endpoint {
         return schema;
     }
 
-    /** Whether a write creates or updates by existence: then its fields are converted before the policies are asked. */
-    public boolean createsOrUpdates() {
-        return createsOrUpdates;
+    /** Finds out whether a write creates or updates; then its fields are converted before the policies are asked. Empty: all update. */
+    public Optional<ExistenceCheck> existence() {
+        return Optional.ofNullable(existence);
     }
 
     /**
@@ -128,8 +135,8 @@ public final class Endpoint {
         private final Map<Operation, Handler> handlers = new EnumMap<>(Operation.class);
         private Access access = Access.TOKEN;
         private Field[] fields = {};
-        private boolean createsOrUpdates;
         private Consumer<LogicalRequest> precondition = request -> {};
+        private @Nullable ExistenceCheck existence;
         private String help = "";
 
         private Builder(String pattern, List<String> captureNames) {
@@ -149,9 +156,12 @@ public final class Endpoint {
             return this;
         }
 
-        /** Marks a path on which a write creates or updates by existence: its field errors are bare. */
-        public Builder createsOrUpdates() {
-            this.createsOrUpdates = true;
+        /**
+         * Makes a write create or update by existence: its field errors are bare, and its handler binds what it does to the
+         * {@link Existence} that was found.
+         */
+        public Builder createsOrUpdates(ExistenceCheck check) {
+            this.existence = check;
             return this;
         }
 

@@ -8,21 +8,40 @@ import java.util.Optional;
  * The endpoints of one type of mount, or of {@code sys/}.
  *
  * @param all in the order in which they are tried
- * @param openPrefixes beginnings of paths below which nobody needs a token to hear that there is nothing
+ * @param open paths at which nobody needs a token to hear that there is nothing; a final {@code *} stands for whatever follows
+ * @param sudo paths that need {@code sudo}, likewise
  */
-public record Endpoints(List<Endpoint> all, List<String> openPrefixes) {
+public record Endpoints(List<Endpoint> all, List<String> open, List<String> sudo) {
 
     /** An endpoint and what the path captured. */
     public record Match(Endpoint endpoint, Map<String, String> captures) {}
 
     public Endpoints {
         all = List.copyOf(all);
-        openPrefixes = List.copyOf(openPrefixes);
+        open = List.copyOf(open);
+        sudo = List.copyOf(sudo);
     }
 
     /** Whether a path that is no endpoint's may be told so to everybody. */
     public boolean isOpen(String path) {
-        return openPrefixes.stream().anyMatch(path::startsWith);
+        return isAmong(open, path);
+    }
+
+    /** Whether a path needs {@code sudo} beside the capability for the operation. */
+    public boolean needsSudo(String path) {
+        return isAmong(sudo, path);
+    }
+
+    private static boolean isAmong(List<String> patterns, String path) {
+        for (String pattern : patterns) {
+            boolean found = pattern.endsWith("*")
+                    ? path.regionMatches(0, pattern, 0, pattern.length() - 1)
+                    : path.equals(pattern);
+            if (found) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The endpoint of a path below the mount. */

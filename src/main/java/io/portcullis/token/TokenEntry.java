@@ -1,5 +1,10 @@
 package io.portcullis.token;
 
+import io.portcullis.control.Snapshot;
+import io.portcullis.control.View;
+import io.portcullis.policy.Acl;
+import io.portcullis.policy.Identity;
+import io.portcullis.policy.PolicyTable;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +44,13 @@ public record TokenEntry(
     /** The id of the entity that it was given to; empty when there is none. */
     public String entityId() {
         return holder == null ? "" : holder.entityId();
+    }
+
+    /** What its policies allow by a view, to its holder. */
+    public Acl acl(View view) {
+        Snapshot snapshot = view.snapshot();
+        Identity identity = holder == null ? Identity.NOBODY : holder.identity(snapshot.seal());
+        return snapshot.part(PolicyTable.KIND).acl(namespaceId, policies, identity, view.time());
     }
 
     /** The same token, to end later or earlier. */

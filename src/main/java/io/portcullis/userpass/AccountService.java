@@ -2,6 +2,7 @@ package io.portcullis.userpass;
 
 import io.portcullis.fault.Fault;
 import io.portcullis.field.Parameters;
+import io.portcullis.http.Existence;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.password.HashingRequest;
 import io.portcullis.password.Password;
@@ -43,17 +44,22 @@ final class AccountService {
         return store.read(seal, mount, name).map(stored -> stored.map(AccountStore.Stored::account));
     }
 
-    /** Creates or updates. */
-    Future<Void> write(Seal seal, MountEntry mount, Username name, Parameters given) {
+    /** Creates or updates: which of the two, was authorised. */
+    Future<Void> write(Seal seal, MountEntry mount, Username name, Parameters given, Existence authorised) {
         return store.read(seal, mount, name).compose(found -> {
             Optional<Account> before = found.map(AccountStore.Stored::account);
+            authorised.check(before.isPresent());
             checkPassword(before.isPresent(), given);
             // What this refuses, no hash is made for in vain.
             before.map(Account::token)
                     .orElse(TokenParameters.NONE)
                     .changed(given)
                     .changedByOlderNames(given);
-            return newHash(given).compose(hash -> update(seal, mount, name, now -> updated(now, hash, given)));
+            return newHash(given)
+                    .compose(hash -> update(seal, mount, name, now -> {
+                        authorised.check(now.isPresent());
+                        return updated(now, hash, given);
+                    }));
         });
     }
 

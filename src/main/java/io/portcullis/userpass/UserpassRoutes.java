@@ -8,6 +8,7 @@ import io.portcullis.field.FieldType;
 import io.portcullis.http.Answer;
 import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
+import io.portcullis.http.Existence;
 import io.portcullis.http.Operation;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.password.PasswordHasher;
@@ -22,6 +23,7 @@ import io.portcullis.token.TokenService;
 import io.portcullis.token.TokenWire;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The endpoints below a mount of type {@code userpass}: spec of userpass, section 3. */
@@ -58,7 +60,7 @@ public final class UserpassRoutes {
                         .on(Operation.LIST, this::list)
                         .build(),
                 Endpoint.at(USER, "username")
-                        .createsOrUpdates()
+                        .createsOrUpdates(this::exists)
                         .fields(Stream.of(
                                         Stream.of(USERNAME, PASSWORD, PASSWORD_HASH),
                                         TokenParameters.fields().stream(),
@@ -137,8 +139,12 @@ public final class UserpassRoutes {
                         .orElse(Answer.notFound()));
     }
 
+    private Future<Boolean> exists(Call call) {
+        return accounts.read(seal(view(call)), MountEntry.of(call), name(call)).map(Optional::isPresent);
+    }
+
     private Future<Answer> write(Call call) {
-        return accounts.write(seal(view(call)), MountEntry.of(call), name(call), call.parameters())
+        return accounts.write(seal(view(call)), MountEntry.of(call), name(call), call.parameters(), Existence.of(call))
                 .map(Answer.noContent());
     }
 

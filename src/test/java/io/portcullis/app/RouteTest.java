@@ -22,16 +22,18 @@ class RouteTest {
     private static final Route.Table TABLE = new Route.Table(
             new Endpoints(
                     List.of(endpoint("open", Endpoint.Access.OPTIONAL_TOKEN), endpoint("shut", Endpoint.Access.TOKEN)),
-                    List.of("anyone/")),
+                    List.of("anyone/*"),
+                    List.of("shut", "nope/*")),
             Map.of(
                     MountEntry.TOKEN,
-                    new Endpoints(List.of(endpoint("lookup-self", Endpoint.Access.TOKEN)), List.of()),
+                    new Endpoints(List.of(endpoint("lookup-self", Endpoint.Access.TOKEN)), List.of(), List.of()),
                     MountEntry.USERPASS,
                     new Endpoints(
                             List.of(
                                     endpoint("login/[a-z]+", Endpoint.Access.LOGIN),
                                     endpoint("users/?", Endpoint.Access.TOKEN)),
-                            List.of("login/"))));
+                            List.of("login/*"),
+                            List.of())));
     private static final View VIEW = Mounts.at("people/", "team/a/");
 
     private static Endpoint endpoint(String pattern, Endpoint.Access access) {

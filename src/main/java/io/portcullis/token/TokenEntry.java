@@ -46,6 +46,11 @@ public record TokenEntry(
         return holder == null ? "" : holder.entityId();
     }
 
+    /** Whether it has a lease at all: the first root token of a namespace, which no other token made, has none. */
+    public boolean hasLease() {
+        return !origin.path().equals(RootTokens.PATH);
+    }
+
     /** What its policies allow by a view, to its holder. */
     public Acl acl(View view) {
         Snapshot snapshot = view.snapshot();

@@ -41,6 +41,13 @@ public record TokenLease(
                 : Duration.ofSeconds(Duration.between(now, expiresAt).toSeconds());
     }
 
+    /** What it was last given to live, when it was made or renewed; zero for ever. */
+    public Duration lastTtl() {
+        return expiresAt == null
+                ? Duration.ZERO
+                : Duration.between(lastRenewedAt == null ? issuedAt : lastRenewedAt, expiresAt);
+    }
+
     /** The same lease, to end later or earlier. */
     public TokenLease renewed(Instant now, Instant until) {
         return new TokenLease(issuedAt, until, creationTtl, period, explicitMaxTtl, renewable, now);

@@ -124,12 +124,12 @@ public final class TokenService {
     }
 
     /** Ends a token alone: its children live on as orphans. */
-    Future<Void> revokeOrphan(View view, StoredToken token) {
+    public Future<Void> revokeOrphan(View view, StoredToken token) {
         return Future.failedFuture(new UnsupportedOperationException());
     }
 
     /** The accessors of the living tokens of a namespace, in no order. */
-    Pages<String> accessors(View view, String namespaceId) {
+    public Pages<String> accessors(View view, String namespaceId) {
         return () -> Future.failedFuture(new UnsupportedOperationException());
     }
 

@@ -15,9 +15,13 @@ public final class TokenWire {
 
     private TokenWire() {}
 
-    /** What a look-up of oneself shows: spec of tokens, 2.5, keys in alphabetical order. */
-    static JsonFields lookup(Caller caller, Instant now) {
-        TokenEntry entry = caller.entry();
+    /**
+     * What a look-up shows: spec of tokens, 2.5, keys in alphabetical order.
+     *
+     * @param id how the token was named; empty where its accessor named it
+     */
+    public static JsonFields lookup(String id, StoredToken stored, Instant now) {
+        TokenEntry entry = stored.entry();
         return json -> {
             json.writeStringField("accessor", entry.accessor());
             if (!entry.boundCidrs().isEmpty()) {
@@ -30,24 +34,26 @@ public final class TokenWire {
             instant(json, "expire_time", entry.lease().expiresAt());
             json.writeNumberField(
                     "explicit_max_ttl", entry.lease().explicitMaxTtl().toSeconds());
-            json.writeStringField("id", caller.string());
-            instant(json, "issue_time", entry.lease().issuedAt());
+            json.writeStringField("id", id);
+            if (entry.hasLease()) {
+                instant(json, "issue_time", entry.lease().issuedAt());
+            }
             if (entry.lease().lastRenewedAt() != null) {
                 instant(json, "last_renewal", entry.lease().lastRenewedAt());
                 json.writeNumberField(
                         "last_renewal_time", entry.lease().lastRenewedAt().getEpochSecond());
             }
             meta(json, "meta", entry.origin().meta());
-            json.writeNumberField(
-                    "num_uses",
-                    caller.isSpent() ? -1 : caller.stored().usesLeft().orElse(0));
+            json.writeNumberField("num_uses", stored.isSpent() ? -1 : stored.usesLeft().orElse(0));
             json.writeBooleanField("orphan", entry.isOrphan());
             json.writeStringField("path", entry.origin().path());
             if (!entry.lease().period().isZero()) {
                 json.writeNumberField("period", entry.lease().period().toSeconds());
             }
             strings(json, "policies", entry.policies());
-            json.writeBooleanField("renewable", entry.lease().renewable());
+            if (entry.hasLease()) {
+                json.writeBooleanField("renewable", entry.lease().renewable());
+            }
             if (entry.origin().role() != null) {
                 json.writeStringField("role", entry.origin().role());
             }

@@ -13,6 +13,7 @@ import io.portcullis.mount.MountRoutes;
 import io.portcullis.mount.UiMountRoutes;
 import io.portcullis.password.PasswordHasher;
 import io.portcullis.redis.RedisGateway;
+import io.portcullis.system.CapabilityRoutes;
 import io.portcullis.system.StatusRoutes;
 import io.portcullis.system.UnsupportedRoutes;
 import io.portcullis.token.RenewalService;
@@ -80,6 +81,7 @@ final class FrontDoor implements Handler<CleanRequest> {
         List<Endpoint> sys = Stream.of(
                         new UiMountRoutes().endpoints(),
                         new MountRoutes(new ControlWriter(vertx, plane, commits)).endpoints(),
+                        new CapabilityRoutes(tokens).endpoints(),
                         UnsupportedRoutes.endpoints())
                 .flatMap(List::stream)
                 .toList();

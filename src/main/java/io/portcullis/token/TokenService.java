@@ -58,7 +58,7 @@ public final class TokenService {
     }
 
     /** The token of a string, if it lives. */
-    Future<Optional<StoredToken>> find(View view, String string) {
+    public Future<Optional<StoredToken>> find(View view, String string) {
         Seal seal = view.snapshot().seal();
         return findByHash(view, seal.id(Purpose.TOKEN, string));
     }
@@ -69,7 +69,7 @@ public final class TokenService {
     }
 
     /** The token of an accessor, if it lives. */
-    Future<Optional<StoredToken>> findByAccessor(View view, String accessor) {
+    public Future<Optional<StoredToken>> findByAccessor(View view, String accessor) {
         return store.hashOf(view.snapshot().seal(), accessor)
                 .compose(hash ->
                         hash.isEmpty() ? Future.succeededFuture(Optional.empty()) : findByHash(view, hash.get()))

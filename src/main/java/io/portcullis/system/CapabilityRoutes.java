@@ -1,0 +1,127 @@
+package io.portcullis.system;
+
+import io.portcullis.control.View;
+import io.portcullis.fault.Fault;
+import io.portcullis.field.Field;
+import io.portcullis.field.FieldType;
+import io.portcullis.http.Answer;
+import io.portcullis.http.Call;
+import io.portcullis.http.Endpoint;
+import io.portcullis.http.Operation;
+import io.portcullis.policy.Acl;
+import io.portcullis.token.Caller;
+import io.portcullis.token.StoredToken;
+import io.portcullis.token.TokenService;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** {@code sys/capabilities} and its fellows: what a token may do at some paths. Spec of the system, 3.18. */
+public final class CapabilityRoutes {
+
+    private static final Field PATHS = new Field("paths", FieldType.COMMA_LIST);
+    private static final Field PATH = new Field("path", FieldType.COMMA_LIST);
+
+    private final TokenService tokens;
+
+    /** Routes that look tokens up in the given service. */
+    public CapabilityRoutes(TokenService tokens) {
+        this.tokens = tokens;
+    }
+
+    /** The endpoints below {@code sys/}. */
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.at("capabilities")
+                        .fields(new Field("token", FieldType.TEXT), PATHS, PATH)
+                        .help("Tell what a token may do at some paths.")
+                        .on(Operation.UPDATE, this::ofToken)
+                        .build(),
+                Endpoint.at("capabilities-accessor")
+                        .fields(new Field("accessor", FieldType.TEXT), PATHS, PATH)
+                        .help("Tell what the token of an accessor may do at some paths.")
+                        .on(Operation.UPDATE, this::ofAccessor)
+                        .build(),
+                Endpoint.at("capabilities-self")
+                        .fields(new Field("token", FieldType.TEXT), PATHS, PATH)
+                        .help("Tell what the caller may do at some paths.")
+                        .on(Operation.UPDATE, CapabilityRoutes::ofCaller)
+                        .build());
+    }
+
+    private static Future<Answer> ofCaller(Call call) {
+        return Future.succeededFuture(answer(call, Caller.of(call).stored(), paths(call)));
+    }
+
+    private Future<Answer> ofToken(Call call) {
+        List<String> paths = paths(call);
+        String token = call.parameters().text("token").orElse("");
+        if (token.isEmpty()) {
+            throw Fault.badRequest("no token found").aggregate();
+        }
+        return tokens.find(call.found(View.class), token).map(found -> {
+            StoredToken stored =
+                    found.orElseThrow(() -> Fault.badRequest("invalid token").aggregate());
+            return answer(call, stored, paths);
+        });
+    }
+
+    /** Here the token is looked at before the paths are. */
+    private Future<Answer> ofAccessor(Call call) {
+        String accessor = call.parameters().text("accessor").orElse("");
+        if (accessor.isEmpty()) {
+            throw Fault.badRequest("missing accessor");
+        }
+        return tokens.findByAccessor(call.found(View.class), accessor).map(found -> {
+            StoredToken stored =
+                    found.orElseThrow(() -> Fault.badRequest("invalid accessor").aggregate());
+            return answer(call, stored, paths(call));
+        });
+    }
+
+    private static List<String> paths(Call call) {
+        List<String> paths = call.parameters().list("paths").orElse(List.of());
+        if (paths.isEmpty()) {
+            paths = call.parameters().list("path").orElse(List.of());
+        }
+        if (paths.isEmpty()) {
+            throw Fault.badRequest("paths must be supplied");
+        }
+        return paths;
+    }
+
+    private static Answer answer(Call call, StoredToken token, List<String> paths) {
+        Acl acl = acl(call.found(View.class), token);
+        Map<String, List<String>> pathToCapabilities = new TreeMap<>();
+        for (String path : paths) {
+            if (path.isEmpty()) {
+                throw Fault.badRequest("missing path").aggregate();
+            }
+            pathToCapabilities.put(path, acl.capabilities(path.replaceFirst("^/+", "")));
+        }
+        if (paths.size() == 1) {
+            pathToCapabilities.put("capabilities", acl.capabilities(paths.get(0).replaceFirst("^/+", "")));
+        }
+        return Answer.repeatedData(json -> {
+            for (Map.Entry<String, List<String>> each : pathToCapabilities.entrySet()) {
+                json.writeArrayFieldStart(each.getKey());
+                for (String capability : each.getValue()) {
+                    json.writeString(capability);
+                }
+                json.writeEndArray();
+            }
+        });
+    }
+
+    /** What cannot be known of a token's policies is no answer about it, but no reason to refuse the caller either. */
+    private static Acl acl(View view, StoredToken token) {
+        try {
+            return token.entry().acl(view);
+        } catch (Fault unknowable) {
+            throw unknowable.status() == 400
+                    ? Fault.of(403, "error parsing templated policy").aggregate()
+                    : unknowable;
+        }
+    }
+}

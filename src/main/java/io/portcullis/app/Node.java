@@ -4,8 +4,10 @@ import io.portcullis.control.ControlPlane;
 import io.portcullis.mount.DeadMounts;
 import io.portcullis.mount.MountTable;
 import io.portcullis.password.HashingPool;
+import io.portcullis.policy.PolicyTable;
 import io.portcullis.redis.RedisCheck;
 import io.portcullis.redis.RedisGateway;
+import io.portcullis.tokenauth.TokenRoles;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -55,8 +57,10 @@ public final class Node {
      * @return succeeds when the node serves; fails when Redis is not what it must be, or the store is sealed to us
      */
     public static Future<Node> start(Vertx vertx, ServerOptions options) {
-        ControlPlane plane =
-                new ControlPlane(List.of(MountTable.KIND, DeadMounts.KIND), options.sealKey(), options.logLength());
+        ControlPlane plane = new ControlPlane(
+                List.of(MountTable.KIND, DeadMounts.KIND, PolicyTable.KIND, TokenRoles.KIND),
+                options.sealKey(),
+                options.logLength());
         Context context = vertx.getOrCreateContext();
         Future<HashingPool> hashing =
                 HashingPool.deploy(vertx, options.hashingWorkers(), HashingPool.DEFAULT_QUEUE_TARGET);

@@ -69,7 +69,8 @@ public final class RecordJson<T> {
                         if (value.getNano() == 0) {
                             json.writeNumber(value.toSeconds());
                         } else {
-                            json.writeNumber(BigDecimal.valueOf(value.getNano(), 9).add(BigDecimal.valueOf(value.getSeconds())));
+                            json.writeNumber(
+                                    BigDecimal.valueOf(value.getNano(), 9).add(BigDecimal.valueOf(value.getSeconds())));
                         }
                     }
                 })

@@ -19,6 +19,12 @@ public final class PolicyNames {
 
     /** The names in that spelling; empty ones go. */
     public static List<String> normalised(Collection<String> names) {
+        List<String> spelled = spelled(names);
+        return spelled.contains(RootTokens.POLICY) ? List.of(RootTokens.POLICY) : spelled;
+    }
+
+    /** Names, or patterns of names, in that spelling, where {@code root} is one among others; empty ones go. */
+    public static List<String> spelled(Collection<String> names) {
         Set<String> sorted = new TreeSet<>();
         for (String name : names) {
             String normal = name.strip().toLowerCase(Locale.ROOT);
@@ -26,7 +32,7 @@ public final class PolicyNames {
                 sorted.add(normal);
             }
         }
-        return sorted.contains(RootTokens.POLICY) ? List.of(RootTokens.POLICY) : List.copyOf(sorted);
+        return List.copyOf(sorted);
     }
 
     /** These and the default policy; beside {@code root} that counts no more than any other. */

@@ -105,8 +105,7 @@ public final class RenewalService {
     private Future<Renewed> checked(Attempt attempt, StoredToken written, TokenLifetime lifetime, int attempts) {
         TokenEntry entry = attempt.token().entry();
         return secondLook
-                .at(attempt.call(), attempt.view(), view -> attempt.renewals()
-                        .decide(view, attempt.mount(), entry))
+                .at(attempt.call(), attempt.view(), view -> attempt.renewals().decide(view, attempt.mount(), entry))
                 .transform(look -> {
                     if (look.succeeded() && isSame(attempt, look.result())) {
                         return Future.succeededFuture(

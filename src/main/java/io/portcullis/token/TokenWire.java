@@ -44,7 +44,8 @@ public final class TokenWire {
                         "last_renewal_time", entry.lease().lastRenewedAt().getEpochSecond());
             }
             meta(json, "meta", entry.origin().meta());
-            json.writeNumberField("num_uses", stored.isSpent() ? -1 : stored.usesLeft().orElse(0));
+            json.writeNumberField(
+                    "num_uses", stored.isSpent() ? -1 : stored.usesLeft().orElse(0));
             json.writeBooleanField("orphan", entry.isOrphan());
             json.writeStringField("path", entry.origin().path());
             if (!entry.lease().period().isZero()) {

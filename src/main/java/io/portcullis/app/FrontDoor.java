@@ -12,6 +12,7 @@ import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountRoutes;
 import io.portcullis.mount.UiMountRoutes;
 import io.portcullis.password.PasswordHasher;
+import io.portcullis.policy.PolicyRoutes;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.system.CapabilityRoutes;
 import io.portcullis.system.StatusRoutes;
@@ -97,8 +98,9 @@ final class FrontDoor implements Handler<CleanRequest> {
                 .toList();
         List<Endpoint> sys = Stream.of(
                         new UiMountRoutes().endpoints(),
-                        new MountRoutes(writer).endpoints(),
                         new CapabilityRoutes(tokens).endpoints(),
+                        new MountRoutes(writer).endpoints(),
+                        new PolicyRoutes(writer).endpoints(),
                         UnsupportedRoutes.endpoints())
                 .flatMap(List::stream)
                 .toList();

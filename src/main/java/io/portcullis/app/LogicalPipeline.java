@@ -179,8 +179,17 @@ final class LogicalPipeline implements Handler<CleanRequest> {
     private Future<Outcome> open(LogicalRequest request, View view, Route route, Optional<Caller> caller) {
         Map<Class<?>, Object> findings = findings(view, route);
         caller.ifPresent(known -> findings.put(Caller.class, known));
-        findings.put(Reach.class, Authority.reach(view, caller));
+        findings.put(Reach.class, reach(view, caller));
         return handle(request, route, findings);
+    }
+
+    /** Where nobody needs a token, a caller whose policies cannot be known is refused as one without any. */
+    private static Reach reach(View view, Optional<Caller> caller) {
+        try {
+            return Authority.reach(view, caller);
+        } catch (Fault unknowable) {
+            throw unknowable.status() == 400 ? Fault.of(403, "Forbidden") : unknowable;
+        }
     }
 
     private Future<Outcome> handle(LogicalRequest request, Route route, Map<Class<?>, Object> findings) {

@@ -1,6 +1,7 @@
 package io.portcullis.app;
 
 import io.portcullis.control.ControlPlane;
+import io.portcullis.control.Kind;
 import io.portcullis.mount.DeadMounts;
 import io.portcullis.mount.MountTable;
 import io.portcullis.password.HashingPool;
@@ -21,6 +22,10 @@ import java.util.Optional;
 
 /** One node: an instance of Vert.x with its verticles. Any number of them serve one store. */
 public final class Node {
+
+    /** Every kind of entry of the control plane: nodes that share a store know the same ones. */
+    public static final List<Kind<?>> KINDS =
+            List.of(MountTable.KIND, DeadMounts.KIND, PolicyTable.KIND, TokenRoles.KIND);
 
     /** What nobody waits for may take longer: the first command of a process loads many classes. */
     static final Duration START_DEADLINE = Duration.ofSeconds(15);
@@ -57,10 +62,7 @@ public final class Node {
      * @return succeeds when the node serves; fails when Redis is not what it must be, or the store is sealed to us
      */
     public static Future<Node> start(Vertx vertx, ServerOptions options) {
-        ControlPlane plane = new ControlPlane(
-                List.of(MountTable.KIND, DeadMounts.KIND, PolicyTable.KIND, TokenRoles.KIND),
-                options.sealKey(),
-                options.logLength());
+        ControlPlane plane = new ControlPlane(KINDS, options.sealKey(), options.logLength());
         Context context = vertx.getOrCreateContext();
         Future<HashingPool> hashing =
                 HashingPool.deploy(vertx, options.hashingWorkers(), HashingPool.DEFAULT_QUEUE_TARGET);

@@ -13,6 +13,7 @@ import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.JsonFields;
 import io.portcullis.http.Operation;
+import io.portcullis.policy.Grant;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -203,12 +204,12 @@ public final class MountRoutes {
                 given.bool("local").orElse(false),
                 given.bool("seal_wrap").orElse(false),
                 given.bool("external_entropy_access").orElse(false));
-        return control.commit(view -> MountCommands.enable(view, ROOT, wanted, random))
+        return control.commit(Grant.of(call).confirming(view -> MountCommands.enable(view, ROOT, wanted, random)))
                 .map(Answer.noContent());
     }
 
     private Future<Answer> disable(Call call) {
-        return control.commit(view -> MountCommands.disable(view, ROOT, path(call)))
+        return control.commit(Grant.of(call).confirming(view -> MountCommands.disable(view, ROOT, path(call))))
                 .map(Answer.noContent());
     }
 
@@ -222,7 +223,7 @@ public final class MountRoutes {
     private Future<Answer> tune(Call call) {
         Parameters given = call.parameters();
         UnaryOperator<MountEntry> tuning = mount -> tuned(mount, given);
-        return control.commit(view -> MountCommands.tune(view, ROOT, path(call), tuning))
+        return control.commit(Grant.of(call).confirming(view -> MountCommands.tune(view, ROOT, path(call), tuning)))
                 .map(Answer.noContent());
     }
 

@@ -1,11 +1,12 @@
 package io.portcullis.system;
 
+import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
 import io.portcullis.http.Answer;
 import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.Operation;
-import io.portcullis.http.Reach;
+import io.portcullis.token.Caller;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -48,7 +49,11 @@ public final class UnsupportedRoutes {
         if (call.request().token().isEmpty()) {
             throw Fault.permissionDenied();
         }
-        if (!call.found(Reach.class).touches("sys/seal")) {
+        if (!Caller.of(call)
+                .entry()
+                .acl(call.found(View.class))
+                .permission("sys/seal", false)
+                .sudo()) {
             throw Fault.deniedByPolicy();
         }
         throw Fault.badRequest("sealing is not supported");

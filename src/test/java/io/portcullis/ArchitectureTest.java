@@ -33,7 +33,6 @@ class ArchitectureTest {
             Map.entry("secret", Set.of()),
             Map.entry("version", Set.of()),
             Map.entry("field", Set.of("fault", "secret")),
-            Map.entry("hcl", Set.of("fault")),
             Map.entry("address", Set.of("fault")),
             Map.entry("redis", Set.of("fault")),
             Map.entry("seal", Set.of("fault", "secret")),

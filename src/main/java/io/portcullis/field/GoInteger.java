@@ -4,7 +4,7 @@ import io.portcullis.fault.Fault;
 import java.util.OptionalLong;
 
 /** Whole numbers of 64 bits in text, as Go's {@code strconv.ParseInt} reads them. */
-final class GoInteger {
+public final class GoInteger {
 
     private GoInteger() {}
 
@@ -13,7 +13,7 @@ final class GoInteger {
      *
      * @throws Fault 400 {@code invalid syntax} or {@code value out of range}
      */
-    static long parseDecimal(String text) {
+    public static long parseDecimal(String text) {
         return parseDigits(text, signLength(text), 10, false);
     }
 
@@ -32,7 +32,7 @@ final class GoInteger {
      *
      * @throws Fault 400 {@code invalid syntax} or {@code value out of range}
      */
-    static long parseAnyBase(String text) {
+    public static long parseAnyBase(String text) {
         int start = signLength(text);
         String digits = text.substring(start);
         for (Prefix prefix : Prefix.values()) {

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path without its leading slash, templates unresolved
  * @param capabilities those of {@code capabilities}, and those that the older {@code policy} stands for; may be empty
- * @param allowed {@code allowed_parameters}: lower-cased key to listed values, an empty list for any value
+ * @param allowed {@code allowed_parameters}: lower-cased key to listed values, an empty list for any value; a value is a
+ *     {@link String}, {@link java.math.BigDecimal}, {@link Boolean}, {@link List} or {@link Map} of such, never null
  * @param denied {@code denied_parameters}, likewise
  * @param required {@code required_parameters}, lower-cased, in the order in which they stand
- * @param minWrapping {@code min_wrapping_ttl}; zero for none
- * @param maxWrapping {@code max_wrapping_ttl}; zero for none
+ * @param minWrapping {@code min_wrapping_ttl}; zero for none, and it may be negative
+ * @param maxWrapping {@code max_wrapping_ttl}; likewise
  * @param paginationLimit {@code pagination_limit}; zero or less for none
  * @param keysFilterPath {@code list_scan_response_keys_filter_path}; empty for none
  * @param expiresAt {@code expiration}: from then on the block is as good as absent; null for never

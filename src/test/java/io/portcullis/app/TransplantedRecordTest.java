@@ -73,6 +73,8 @@ class TransplantedRecordTest {
         }
         root.post("auth/others/users/victim", "{'password_hash':'" + Hashes.of("eve owns") + "'}");
         root.post("sys/policies/acl/mine", "{'policy':'# nothing'}");
+        root.post("auth/token/roles/one", "{}");
+        root.post("auth/token/roles/other", "{'orphan':true}");
         eveToken = root.login("people", "eve", "eve owns").token();
         assertThat(eveToken).isNotEmpty();
         seal = Seal.unseal(SealKey.development(), bytes(redis.command("HGET", "pc:{cp}:keyring", "keyring")));

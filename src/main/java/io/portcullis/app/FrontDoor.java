@@ -15,6 +15,7 @@ import io.portcullis.password.PasswordHasher;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.system.StatusRoutes;
 import io.portcullis.system.UnsupportedRoutes;
+import io.portcullis.token.LeaseRoutes;
 import io.portcullis.token.RenewalService;
 import io.portcullis.token.TokenRoutes;
 import io.portcullis.token.TokenService;
@@ -77,9 +78,11 @@ final class FrontDoor implements Handler<CleanRequest> {
         TokenService tokens = new TokenService(plane, requests, options.tokenPrefix());
         UserpassRoutes userpass = new UserpassRoutes(control, requests, hasher, tokens);
         RenewalService renewals = new RenewalService(control, tokens, Map.of(MountEntry.USERPASS, userpass.renewals()));
+        ControlWriter writer = new ControlWriter(vertx, plane, commits);
         List<Endpoint> sys = Stream.of(
                         new UiMountRoutes().endpoints(),
-                        new MountRoutes(new ControlWriter(vertx, plane, commits)).endpoints(),
+                        new MountRoutes(writer).endpoints(),
+                        new LeaseRoutes(tokens, writer).endpoints(),
                         UnsupportedRoutes.endpoints())
                 .flatMap(List::stream)
                 .toList();

@@ -6,6 +6,7 @@ import io.portcullis.mount.MountTable;
 import io.portcullis.password.HashingPool;
 import io.portcullis.redis.RedisCheck;
 import io.portcullis.redis.RedisGateway;
+import io.portcullis.token.Revocations;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -55,8 +56,8 @@ public final class Node {
      * @return succeeds when the node serves; fails when Redis is not what it must be, or the store is sealed to us
      */
     public static Future<Node> start(Vertx vertx, ServerOptions options) {
-        ControlPlane plane =
-                new ControlPlane(List.of(MountTable.KIND, DeadMounts.KIND), options.sealKey(), options.logLength());
+        ControlPlane plane = new ControlPlane(
+                List.of(MountTable.KIND, DeadMounts.KIND, Revocations.KIND), options.sealKey(), options.logLength());
         Context context = vertx.getOrCreateContext();
         Future<HashingPool> hashing =
                 HashingPool.deploy(vertx, options.hashingWorkers(), HashingPool.DEFAULT_QUEUE_TARGET);

@@ -8,6 +8,9 @@ public sealed interface Answer {
     /** 204 without a body; warnings are not told. */
     record NoContent() implements Answer {}
 
+    /** 202 without a body: what was asked for is as good as done. */
+    record Accepted() implements Answer {}
+
     /** 404 with {@code {"errors":[]}}: a read or a listing that found nothing. */
     record NotFound() implements Answer {}
 
@@ -37,6 +40,11 @@ public sealed interface Answer {
     /** 204. */
     static Answer noContent() {
         return new NoContent();
+    }
+
+    /** 202. */
+    static Answer accepted() {
+        return new Accepted();
     }
 
     /** 404. */

@@ -26,6 +26,8 @@ public final class AnswerWriter {
     public void write(HttpServerResponse response, String requestId, Answer answer, List<String> parameterWarnings) {
         if (answer instanceof Answer.NoContent) {
             response.setStatusCode(204).end();
+        } else if (answer instanceof Answer.Accepted) {
+            response.setStatusCode(202).end();
         } else if (answer instanceof Answer.NotFound) {
             errors.write(response, Fault.silent(404));
         } else if (answer instanceof Answer.Bare bare) {

@@ -92,28 +92,36 @@ public final class RenewalService {
 
     /** Looks again; what changed meanwhile undoes the new end, and the renewal begins anew. */
     private Future<Renewed> checked(Attempt attempt, StoredToken written, TokenLifetime lifetime, int attempts) {
-        TokenEntry entry = attempt.token().entry();
-        return control.lastLook(() -> attempt.renewals().decide(attempt.view(), attempt.mount(), entry))
-                .transform(look -> {
-                    if (look.succeeded() && isSame(attempt, look.result())) {
-                        return Future.succeededFuture(
-                                new Renewed(Optional.of(written), lifetime.ttl(), lifetime.warnings()));
-                    }
-                    Future<StoredToken> undone = undo(attempt, written);
-                    if (look.succeeded()) {
-                        return undone.compose(before -> again(attempt, before, attempts));
-                    }
-                    // With Redis away nobody waits for that too.
-                    return look.cause() instanceof Fault fault && fault.status() == 503
-                            ? Future.failedFuture(fault)
-                            : undone.compose(before -> Future.failedFuture(look.cause()));
-                });
+        return control.lastLook(() -> sight(attempt, written)).transform(look -> {
+            if (look.succeeded() && isSame(attempt, look.result())) {
+                return Future.succeededFuture(new Renewed(Optional.of(written), lifetime.ttl(), lifetime.warnings()));
+            }
+            Future<StoredToken> undone = undo(attempt, written);
+            if (look.succeeded()) {
+                return undone.compose(before -> again(attempt, before, attempts));
+            }
+            // With Redis away nobody waits for that too.
+            return look.cause() instanceof Fault fault && fault.status() == 503
+                    ? Future.failedFuture(fault)
+                    : undone.compose(before -> Future.failedFuture(look.cause()));
+        });
     }
 
-    private static boolean isSame(Attempt attempt, ControlReader.LastLook<Renewals.Decision> look) {
+    /** What is looked at again: what the auth method says, and what the token's life hangs on. */
+    private record Sight(Renewals.Decision decision, Ancestry ancestry) {}
+
+    private Future<Sight> sight(Attempt attempt, StoredToken written) {
+        Future<Ancestry> ancestry = tokens.ancestry(attempt.view().snapshot().seal(), written.entry());
+        return attempt.renewals()
+                .decide(attempt.view(), attempt.mount(), attempt.token().entry())
+                .compose(decision -> ancestry.map(read -> new Sight(decision, read)));
+    }
+
+    private static boolean isSame(Attempt attempt, ControlReader.LastLook<Sight> look) {
         return config(look.view(), attempt.token().entry())
                         .equals(Optional.of(attempt.mount().config()))
-                && look.beside().equals(attempt.decision());
+                && look.beside().decision().equals(attempt.decision())
+                && look.beside().ancestry().lives(look.view());
     }
 
     private Future<StoredToken> undo(Attempt attempt, StoredToken written) {
@@ -129,13 +137,9 @@ public final class RenewalService {
             return Future.failedFuture(Fault.unavailable("token or holder change faster than a renewal takes"));
         }
         return control.now()
-                .compose(view -> tokens.reread(view.snapshot().seal(), token)
+                .compose(view -> tokens.reread(view, token)
                         .compose(found -> attempt(
-                                view,
-                                found.filter(stored -> !stored.entry().lease().isExpired(view.time()))
-                                        .orElseThrow(Fault::permissionDenied),
-                                attempt.increment(),
-                                attempts - 1)));
+                                view, found.orElseThrow(Fault::permissionDenied), attempt.increment(), attempts - 1)));
     }
 
     private static Optional<MountConfig> config(View view, TokenEntry entry) {

@@ -34,6 +34,11 @@ public record TokenLease(
         return expiresAt != null && !now.isBefore(expiresAt);
     }
 
+    /** Its end in milliseconds since 1970, as scripts have it; {@code never} when there is none. */
+    Object endMillis(String never) {
+        return expiresAt == null ? never : expiresAt.toEpochMilli();
+    }
+
     /** Whole seconds that it has left; zero for ever. */
     public Duration remaining(Instant now) {
         return expiresAt == null

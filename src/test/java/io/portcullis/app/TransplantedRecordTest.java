@@ -7,6 +7,7 @@ import io.portcullis.control.ControlReader;
 import io.portcullis.fault.Fault;
 import io.portcullis.mount.DeadMounts;
 import io.portcullis.mount.MountTable;
+import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.Place;
 import io.portcullis.seal.RecordKind;
 import io.portcullis.seal.Seal;
@@ -17,6 +18,7 @@ import io.portcullis.testing.Fleet;
 import io.portcullis.testing.OwnRedis;
 import io.portcullis.testing.Poll;
 import io.portcullis.testing.TestRedis;
+import io.portcullis.token.Revocations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,9 +74,15 @@ class TransplantedRecordTest {
                     .isEqualTo(204);
         }
         root.post("auth/others/users/victim", "{'password_hash':'" + Hashes.of("eve owns") + "'}");
+        for (String name : List.of("a", "b")) {
+            root.post("sys/leases/revoke-prefix/auth/people/login/" + name, null);
+        }
         eveToken = root.login("people", "eve", "eve owns").token();
         assertThat(eveToken).isNotEmpty();
         seal = Seal.unseal(SealKey.development(), bytes(redis.command("HGET", "pc:{cp}:keyring", "keyring")));
+        for (String accessor : List.of("one", "two")) {
+            writeRelease("hash", accessor);
+        }
         spots = findSpots();
     }
 
@@ -83,6 +91,17 @@ class TransplantedRecordTest {
         fleet.close();
         loop.close();
         redis.close();
+    }
+
+    /** As a token leaves it behind that lets its children go. */
+    private static void writeRelease(String hash, String accessor) throws Exception {
+        byte[] word = seal.seal(new Place(RecordKind.RELEASE, accessor, hash), new byte[0]);
+        RedisGateway gateway = loop.gateway(EventLoop.settings(List.of(redis.address()), false, "pc:"));
+        try {
+            loop.run(() -> gateway.command("SET", "pc:t:{" + hash + "}:release:" + accessor, word));
+        } catch (Throwable failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     private static byte[] bytes(Object latin) {
@@ -95,7 +114,7 @@ class TransplantedRecordTest {
         for (RecordKind kind : RecordKind.values()) {
             for (String key : keys(pattern(kind))) {
                 switch (kind) {
-                    case ACCESSOR -> found.add(new Spot(kind, key, ""));
+                    case ACCESSOR, RELEASE -> found.add(new Spot(kind, key, ""));
                     case TOKEN -> found.add(new Spot(kind, key, "e"));
                     case KEYRING, MOUNT, DEAD_MOUNT, POLICY, TOKEN_ROLE, REVOCATION, ACCOUNT ->
                         strings(redis.command("HKEYS", key)).forEach(field -> found.add(new Spot(kind, key, field)));
@@ -116,6 +135,7 @@ class TransplantedRecordTest {
             case ACCOUNT -> "pc:{auth_userpass_*}:users";
             case TOKEN -> "pc:t:{*}";
             case ACCESSOR -> "pc:x:{*}";
+            case RELEASE -> "pc:t:{*}:release:*";
         };
     }
 
@@ -156,10 +176,16 @@ class TransplantedRecordTest {
                     String id = target.key().replaceAll(".*\\{(.*)}", "$1");
                     seal.open(Place.of(RecordKind.ACCESSOR, id), bytes(redis.command("GET", target.key())));
                 });
+            case RELEASE ->
+                statusOf(() -> {
+                    String hash = target.key().replaceAll(".*\\{(.*)}.*", "$1");
+                    String accessor = target.key().substring(target.key().lastIndexOf(':') + 1);
+                    seal.open(new Place(RecordKind.RELEASE, accessor, hash), bytes(redis.command("GET", target.key())));
+                });
             case KEYRING, MOUNT, DEAD_MOUNT, POLICY, TOKEN_ROLE, REVOCATION ->
                 statusOf(() -> {
-                    ControlPlane plane =
-                            new ControlPlane(List.of(MountTable.KIND, DeadMounts.KIND), SealKey.development(), 1_000);
+                    ControlPlane plane = new ControlPlane(
+                            List.of(MountTable.KIND, DeadMounts.KIND, Revocations.KIND), SealKey.development(), 1_000);
                     ControlReader fresh = new ControlReader(
                             plane, loop.gateway(EventLoop.settings(List.of(redis.address()), false, "pc:")));
                     loop.run(fresh::now);

@@ -17,6 +17,7 @@ import io.portcullis.redis.RedisGateway;
 import io.portcullis.system.CapabilityRoutes;
 import io.portcullis.system.StatusRoutes;
 import io.portcullis.system.UnsupportedRoutes;
+import io.portcullis.token.LeaseRoutes;
 import io.portcullis.token.RenewalService;
 import io.portcullis.token.TokenService;
 import io.portcullis.tokenauth.CreationRoutes;
@@ -101,6 +102,7 @@ final class FrontDoor implements Handler<CleanRequest> {
                         new CapabilityRoutes(tokens).endpoints(),
                         new MountRoutes(writer).endpoints(),
                         new PolicyRoutes(writer).endpoints(),
+                        new LeaseRoutes(tokens, writer).endpoints(),
                         UnsupportedRoutes.endpoints())
                 .flatMap(List::stream)
                 .toList();

@@ -135,6 +135,12 @@ public final class RawParameters implements AutoCloseable {
         return values.containsKey(name) && !(values.get(name) instanceof String);
     }
 
+    /** Whether a parameter is a string, as far as it was sent and is not null. */
+    public boolean isTextIfGiven(String name) {
+        Object value = values.get(name);
+        return value == null || value instanceof String;
+    }
+
     boolean has(String name) {
         return values.containsKey(name);
     }

@@ -105,7 +105,11 @@ public final class RenewalService {
     private Future<Renewed> checked(Attempt attempt, StoredToken written, TokenLifetime lifetime, int attempts) {
         TokenEntry entry = attempt.token().entry();
         return secondLook
-                .at(attempt.call(), attempt.view(), view -> attempt.renewals().decide(view, attempt.mount(), entry))
+                .atRenewed(
+                        attempt.call(),
+                        attempt.view(),
+                        written.entry(),
+                        view -> attempt.renewals().decide(view, attempt.mount(), entry))
                 .transform(look -> {
                     if (look.succeeded() && isSame(attempt, look.result())) {
                         return Future.succeededFuture(
@@ -141,12 +145,11 @@ public final class RenewalService {
             return Future.failedFuture(Fault.unavailable("token or holder change faster than a renewal takes"));
         }
         return control.now()
-                .compose(view -> tokens.reread(view.snapshot().seal(), token)
+                .compose(view -> tokens.reread(view, token)
                         .compose(found -> attempt(
                                 attempt.call(),
                                 view,
-                                found.filter(stored -> !stored.entry().lease().isExpired(view.time()))
-                                        .orElseThrow(Fault::permissionDenied),
+                                found.orElseThrow(Fault::permissionDenied),
                                 attempt.increment(),
                                 attempts - 1)));
     }

@@ -37,6 +37,11 @@ public record StoredToken(String hash, TokenEntry entry, byte[] sealed, Optional
         return new StoredToken(hash, entry, sealed, OptionalLong.of(left));
     }
 
+    /** The same stored bytes, seen as this entry: what is written over them is made from it. */
+    StoredToken seenAs(TokenEntry seen) {
+        return seen == entry ? this : new StoredToken(hash, seen, sealed, usesLeft);
+    }
+
     @Override
     public String toString() {
         return "StoredToken(" + entry + ")";

@@ -103,7 +103,7 @@ public final class TokenWire {
         json.writeEndObject();
     }
 
-    private static void instant(JsonGenerator json, String name, @Nullable Instant instant) throws IOException {
+    static void instant(JsonGenerator json, String name, @Nullable Instant instant) throws IOException {
         if (instant == null) {
             json.writeNullField(name);
         } else {

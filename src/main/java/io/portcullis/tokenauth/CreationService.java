@@ -77,7 +77,7 @@ final class CreationService {
     private Future<Created> settle(Call call, Creation creation, CreationRequest asked, Created created, int attempts) {
         Seal seal = creation.view().snapshot().seal();
         return secondLook
-                .at(call, creation.view(), view -> Future.succeededFuture(true))
+                .atNew(call, creation.view(), created.entry())
                 .map(seen -> Creation.of(call, creation.way(), seen.view(), seen.grant()))
                 .transform(look -> {
                     if (look.succeeded() && look.result().saysTheSameAs(creation)) {

@@ -5,6 +5,7 @@ import io.portcullis.fault.GoText;
 import io.portcullis.policy.PolicyTable;
 import io.portcullis.token.Holder;
 import io.portcullis.token.PolicyNames;
+import io.portcullis.token.Revocations;
 import io.portcullis.token.TokenEntry;
 import io.portcullis.token.TokenLease;
 import io.portcullis.token.TokenOrigin;
@@ -65,13 +66,14 @@ record NewToken(TokenEntry entry, Duration ttl, List<String> warnings) {
             refuseIf(
                     times.ttl().isZero() && maker().lease().expiresAt() != null,
                     "expiring root tokens cannot create non-expiring root tokens");
+            TokenOrigin origin = origin(orphan);
             TokenEntry entry = new TokenEntry(
                     creation.mount().namespaceId(),
                     accessor,
-                    origin(orphan),
+                    origin,
                     policies,
                     named.orElse(orphan ? null : maker().holder()),
-                    lease(times, now),
+                    lease(times, now, origin.path()),
                     numUses(),
                     times.ttl().isZero() ? List.of() : boundCidrs(orphan));
             checkSize(entry);
@@ -135,10 +137,10 @@ record NewToken(TokenEntry entry, Duration ttl, List<String> warnings) {
             return orphan ? null : creation.maker().asParent();
         }
 
-        private TokenLease lease(CreationTimes times, Instant now) {
+        private TokenLease lease(CreationTimes times, Instant now, String path) {
             boolean endless = times.ttl().isZero();
             return new TokenLease(
-                    now,
+                    Revocations.issueTime(creation.view(), creation.mount().namespaceId(), path, now),
                     endless ? null : now.plus(times.ttl()),
                     times.ttl(),
                     times.period(),

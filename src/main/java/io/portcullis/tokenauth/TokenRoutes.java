@@ -83,7 +83,7 @@ public final class TokenRoutes {
                         .build(),
                 Endpoint.at("tidy")
                         .help("Ask for remains to be cleaned away, which is done anyway.")
-                        .on(Operation.UPDATE, call -> Future.succeededFuture(new Answer.Accepted(List.of(TIDIED))))
+                        .on(Operation.UPDATE, call -> Future.succeededFuture(new Answer.Begun(List.of(TIDIED))))
                         .build());
     }
 

@@ -7,6 +7,7 @@ import io.portcullis.field.FieldType;
 import io.portcullis.http.Answer;
 import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
+import io.portcullis.http.JsonOutput;
 import io.portcullis.http.Operation;
 import io.portcullis.policy.Acl;
 import io.portcullis.token.Caller;
@@ -105,11 +106,7 @@ public final class CapabilityRoutes {
         }
         return Answer.repeatedData(json -> {
             for (Map.Entry<String, List<String>> each : pathToCapabilities.entrySet()) {
-                json.writeArrayFieldStart(each.getKey());
-                for (String capability : each.getValue()) {
-                    json.writeString(capability);
-                }
-                json.writeEndArray();
+                JsonOutput.strings(json, each.getKey(), each.getValue());
             }
         });
     }

@@ -79,7 +79,7 @@ def names(s):
     s.step("list of those further below", "LIST", f"{ACL}/{stem}/deeper", view=ours)
     s.step("list of none", "LIST", f"{ACL}/{stem}/nope")
     s.step("old list", "LIST", OLD, view=ours)
-    s.step("old list of those below", "LIST", f"{OLD}/{stem}")
+    s.step("old list of those below", "LIST", f"{OLD}/{stem}", ordered=False)
     s.step("detailed", "LIST", DETAILED, view=lambda body: {"keys": ours(body), "info": sorted(body["data"]["key_info"][stem]), "root": sorted(body["data"]["key_info"]["root"])})
     s.step("detailed of those below", "LIST", f"{DETAILED}/{stem}", view=lambda body: body["data"], ordered=False)
     s.step("upper case reads lower", "GET", f"{ACL}/{stem}.UPPER", ordered=False)

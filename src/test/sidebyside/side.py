@@ -26,6 +26,13 @@ class Side:
         credentials = [] if bearer is None else [("X-Vault-Token", bearer)]
         return self.server.send(method, path if path.startswith("/") else f"/v1/{path}", body, [*credentials, *headers])
 
+    def authorised(self, name, method, path, body=None, token="root", headers=()):
+        """A call of which only this is compared: whether it was let through. For what one of the servers may not serve."""
+        if name in self.steps:
+            raise ValueError(f"two steps are named {name}")
+        answer = self.quiet(method, path, body, token, headers)
+        self.steps[name] = {"call": transcript.shaped(f"{method} {path}", self.names), "status": "denied" if answer.status == 403 else "let through"}
+
     def step(self, name, method, path, body=None, token="root", headers=(), view=lambda body: body, ordered=True):
         """A call that is compared under this name. A path that begins with a slash is the whole target; others follow /v1/."""
         if name in self.steps:

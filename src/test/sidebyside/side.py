@@ -18,13 +18,20 @@ def scenario(function):
 
 class Side:
     def __init__(self, server, root):
-        self.server, self.root, self.steps, self.names, self.mounts = server, root, {}, {}, []
+        self.server, self.root, self.steps, self.names, self.made = server, root, {}, {}, []
 
     def quiet(self, method, path, body=None, token="root", headers=()):
         """A call that is not compared. `token` is "root", a token or None."""
         bearer = self.root if token == "root" else token
         credentials = [] if bearer is None else [("X-Vault-Token", bearer)]
         return self.server.send(method, path if path.startswith("/") else f"/v1/{path}", body, [*credentials, *headers])
+
+    def authorised(self, name, method, path, body=None, token="root", headers=()):
+        """A call of which only this is compared: whether it was let through. For what one of the servers may not serve."""
+        if name in self.steps:
+            raise ValueError(f"two steps are named {name}")
+        answer = self.quiet(method, path, body, token, headers)
+        self.steps[name] = {"call": transcript.shaped(f"{method} {path}", self.names), "status": "denied" if answer.status == 403 else "let through"}
 
     def step(self, name, method, path, body=None, token="root", headers=(), view=lambda body: body, ordered=True):
         """A call that is compared under this name. A path that begins with a slash is the whole target; others follow /v1/."""
@@ -35,11 +42,16 @@ class Side:
         self.steps[name] = {"call": transcript.shaped(f"{method} {path}", self.names), **kept}
         return answer
 
+    def unique(self, stem):
+        """A name that no other run has; it reads as `stem` in the transcript."""
+        name = f"{stem}-{RUN}-{len(self.names):03}"
+        self.names[name] = stem
+        return name
+
     def fresh(self, stem):
-        """A mount path that no other run has; it reads as `stem` in the transcript. What is mounted there goes at the end."""
-        path = f"{stem}-{RUN}-{len(self.mounts)}"
-        self.names[path] = stem
-        self.mounts.append(path)
+        """A unique mount path. What is mounted there goes at the end."""
+        path = self.unique(stem)
+        self.made.append(f"sys/auth/{path}")
         return path
 
     def userpass(self, stem="people", **config):
@@ -57,6 +69,22 @@ class Side:
         answer = self.quiet("POST", f"auth/{mount}/login/{name}", {"password": password}, token=None)
         return self.expect(200, answer).client_token
 
+    def policy(self, stem, text):
+        """A unique policy of this text, which goes at the end."""
+        name = self.unique(stem)
+        self.made.append(f"sys/policies/acl/{name}")
+        self.expect(204, self.quiet("POST", f"sys/policies/acl/{name}", {"policy": text}))
+        return name
+
+    def child(self, *policies, parent="root", **settings):
+        """A token that its parent made, with these policies: without the default policy, unless it is among them."""
+        wanted = {"policies": list(policies), "no_default_policy": "default" not in policies, **settings}
+        return self.expect(200, self.quiet("POST", "auth/token/create", wanted, parent)).client_token
+
+    def holder(self, text, **settings):
+        """A token that may do what this policy text says, and nothing else."""
+        return self.child(self.policy("policy", text), **settings)
+
     def until(self, status, method, path, token, seconds=15):
         """Asks until this status comes."""
         deadline = time.monotonic() + seconds
@@ -66,8 +94,8 @@ class Side:
             time.sleep(0.1)
 
     def tidy(self):
-        for path in self.mounts:
-            self.quiet("DELETE", f"sys/auth/{path}")
+        for path in self.made:
+            self.quiet("DELETE", path)
 
     @staticmethod
     def expect(status, answer):

@@ -2,6 +2,7 @@ package io.portcullis.app;
 
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
+import io.portcullis.field.RawParameters;
 import io.portcullis.http.LogicalRequest;
 import io.portcullis.http.Operation;
 import io.portcullis.http.Reach;
@@ -11,6 +12,7 @@ import io.portcullis.policy.Permission;
 import io.portcullis.token.Caller;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The one place that asks the policies: about the very path that is then executed. */
 final class Authority {
@@ -29,7 +31,7 @@ final class Authority {
     record Wish(Caller caller, LogicalRequest request, boolean creates, boolean needsSudo) {}
 
     /** A wish that was granted. */
-    record Granted(Wish wish, Permission permission) implements Grant {
+    record Granted(Wish wish, Acl acl, Permission permission) implements Grant {
 
         @Override
         public boolean sudo() {
@@ -39,6 +41,23 @@ final class Authority {
         @Override
         public Grant by(View view) {
             return grant(view, wish);
+        }
+
+        /** The parameters of a listing as its rule lets them be: {@code limit} may be another. */
+        RawParameters parameters() {
+            RawParameters sent = wish.request().raw();
+            OptionalLong limit = wish.request().operation().lists() ? permission.limit(sent) : OptionalLong.empty();
+            return limit.isEmpty() ? sent : sent.with("limit", Long.toString(limit.getAsLong()));
+        }
+
+        /** Whether the caller may see all keys of a listing. */
+        boolean showsAll() {
+            return !permission.filtersKeys();
+        }
+
+        /** Whether the caller may see a key of the listing. */
+        boolean shows(String key) {
+            return acl.shows(permission, "", wish.request().path(), key);
         }
     }
 
@@ -50,12 +69,13 @@ final class Authority {
     static Granted grant(View view, Wish wish) {
         LogicalRequest request = wish.request();
         Operation operation = request.operation();
-        Permission permission = wish.caller().entry().acl(view).permission(request.path(), operation.lists());
+        Acl acl = wish.caller().entry().acl(view);
+        Permission permission = acl.permission(request.path(), operation.lists());
         boolean allowed = permission.allows(operation, wish.creates(), request.raw(), NOT_WRAPPED);
         if (!allowed || wish.needsSudo() && !permission.sudo()) {
             throw Fault.deniedByPolicy();
         }
-        return new Granted(wish, permission);
+        return new Granted(wish, acl, permission);
     }
 
     /** What the caller can touch in any way; nothing, for somebody without a token. */

@@ -15,6 +15,7 @@ import io.portcullis.password.PasswordHasher;
 import io.portcullis.policy.PolicyRoutes;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.system.CapabilityRoutes;
+import io.portcullis.system.ResultantAclRoutes;
 import io.portcullis.system.StatusRoutes;
 import io.portcullis.system.UnsupportedRoutes;
 import io.portcullis.token.LeaseRoutes;
@@ -103,6 +104,7 @@ final class FrontDoor implements Handler<CleanRequest> {
                         new MountRoutes(writer).endpoints(),
                         new PolicyRoutes(writer).endpoints(),
                         new LeaseRoutes(tokens, writer).endpoints(),
+                        ResultantAclRoutes.endpoints(),
                         UnsupportedRoutes.endpoints())
                 .flatMap(List::stream)
                 .toList();

@@ -6,6 +6,7 @@ import io.portcullis.control.Snapshot;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
 import io.portcullis.field.Parameters;
+import io.portcullis.field.RawParameters;
 import io.portcullis.http.Answer;
 import io.portcullis.http.AnswerWriter;
 import io.portcullis.http.BodyCollector;
@@ -67,7 +68,19 @@ final class LogicalPipeline implements Handler<CleanRequest> {
     }
 
     /** What is told on success: the handler's answer, and what the parameters gave reason to warn of. */
-    private record Outcome(Answer answer, List<String> warnings) {}
+    private record Outcome(Answer answer, List<String> warnings) {
+
+        /** Without the keys of a listing that the caller may not see. */
+        Outcome shownTo(Authority.Granted grant) {
+            if (grant.showsAll()) {
+                return this;
+            }
+            if (answer instanceof Answer.Keys listing) {
+                return new Outcome(listing.only(grant::shows), warnings);
+            }
+            return answer instanceof Answer.KeyPages listing ? new Outcome(listing.only(grant::shows), warnings) : this;
+        }
+    }
 
     @Override
     public void handle(CleanRequest request) {
@@ -150,7 +163,7 @@ final class LogicalPipeline implements Handler<CleanRequest> {
                     findings.put(Caller.class, caller);
                     findings.put(Existence.class, existence);
                     findings.put(Grant.class, grant);
-                    return handle(request, route, findings);
+                    return handle(request, route, findings, grant.parameters()).map(outcome -> outcome.shownTo(grant));
                 })
                 .recover(failure -> {
                     if (!(failure instanceof Existence.Changed)) {
@@ -172,7 +185,7 @@ final class LogicalPipeline implements Handler<CleanRequest> {
             return Future.succeededFuture(ALL_UPDATE);
         }
         Endpoints.Match match = route.match().orElseThrow();
-        Call call = new Call(request, parameters(request, match), match.captures(), findings(view, route));
+        Call call = new Call(request, parameters(request.raw(), match), match.captures(), findings(view, route));
         return check.get().exists(call).map(Existence::new);
     }
 
@@ -180,7 +193,7 @@ final class LogicalPipeline implements Handler<CleanRequest> {
         Map<Class<?>, Object> findings = findings(view, route);
         caller.ifPresent(known -> findings.put(Caller.class, known));
         findings.put(Reach.class, reach(view, caller));
-        return handle(request, route, findings);
+        return handle(request, route, findings, request.raw());
     }
 
     /** Where nobody needs a token, a caller whose policies cannot be known is refused as one without any. */
@@ -192,7 +205,8 @@ final class LogicalPipeline implements Handler<CleanRequest> {
         }
     }
 
-    private Future<Outcome> handle(LogicalRequest request, Route route, Map<Class<?>, Object> findings) {
+    private Future<Outcome> handle(
+            LogicalRequest request, Route route, Map<Class<?>, Object> findings, RawParameters raw) {
         Endpoints.Match match = route.match().orElseThrow(() -> missing(request, route));
         if (request.operation() == Operation.HELP) {
             return Future.succeededFuture(new Outcome(help(match.endpoint()), List.of()));
@@ -200,13 +214,13 @@ final class LogicalPipeline implements Handler<CleanRequest> {
         Endpoint.Handler handler = match.endpoint()
                 .handler(request.operation())
                 .orElseThrow(() -> toned(route, Fault.unsupportedOperation()));
-        Parameters parameters = parameters(request, match);
+        Parameters parameters = parameters(raw, match);
         Call call = new Call(request, parameters, match.captures(), findings);
         return handler.handle(call).map(answer -> new Outcome(answer, parameters.warnings()));
     }
 
-    private static Parameters parameters(LogicalRequest request, Endpoints.Match match) {
-        return match.endpoint().schema().convert(request.raw(), match.captures());
+    private static Parameters parameters(RawParameters raw, Endpoints.Match match) {
+        return match.endpoint().schema().convert(raw, match.captures());
     }
 
     private static Map<Class<?>, Object> findings(View view, Route route) {

@@ -141,13 +141,25 @@ public final class RawParameters implements AutoCloseable {
         return value == null || value instanceof String;
     }
 
-    boolean has(String name) {
+    /** Whether a parameter was sent, be it as {@code null}. */
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
-    @Nullable
-    Object value(String name) {
+    /**
+     * What was sent: a string, a {@link JsonNumber}, a boolean, a list, a map, {@link Repeated} or a {@link SecretBytes}, which stays
+     * theirs to wipe; null when it is null or was not sent.
+     */
+    public @Nullable Object value(String name) {
         return values.get(name);
+    }
+
+    /** These with one set, or replaced, which shares the others with these. */
+    public RawParameters with(String name, String value) {
+        var parameters = new RawParameters();
+        parameters.values.putAll(values);
+        parameters.values.put(name, value);
+        return parameters;
     }
 
     /** Wipes the secrets; calling it again does nothing. */

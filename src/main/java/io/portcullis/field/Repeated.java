@@ -2,10 +2,11 @@ package io.portcullis.field;
 
 import java.util.List;
 
-/** The values of a query parameter that was given more than once. */
-record Repeated(List<String> values) {
+/** The values, in order, of a query parameter that was given more than once. */
+public record Repeated(List<String> values) {
 
-    Repeated {
+    /** Copies the list. */
+    public Repeated {
         values = List.copyOf(values);
     }
 }

@@ -1,7 +1,10 @@
 package io.portcullis.http;
 
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** What a handler answers when nothing went wrong. */
 public sealed interface Answer {
@@ -50,10 +53,32 @@ public sealed interface Answer {
      * @param warnings what to tell besides, before those on the parameters
      */
     record Keys(List<String> keys, Map<String, JsonFields> keyToInfo, String alias, List<String> warnings)
-            implements Answer {}
+            implements Answer {
+
+        /** These without the keys that somebody may not see. */
+        public Keys only(Predicate<String> shown) {
+            Map<String, JsonFields> infoOfShown = new LinkedHashMap<>(keyToInfo);
+            infoOfShown.keySet().removeIf(shown.negate());
+            return new Keys(keys.stream().filter(shown).toList(), infoOfShown, alias, warnings);
+        }
+    }
 
     /** 200 with {@code data.keys}, written page by page; 404 when there are none. */
-    record KeyPages(Pages<String> pages) implements Answer {}
+    record KeyPages(Pages<String> pages) implements Answer {
+
+        /** These without the keys that somebody may not see. */
+        public KeyPages only(Predicate<String> shown) {
+            return new KeyPages(() -> onlyShown(shown));
+        }
+
+        /** A page of which nothing is left would be the end: the next one that has something, or is the end. */
+        private Future<List<String>> onlyShown(Predicate<String> shown) {
+            return pages.next().compose(page -> {
+                List<String> left = page.stream().filter(shown).toList();
+                return left.isEmpty() && !page.isEmpty() ? onlyShown(shown) : Future.succeededFuture(left);
+            });
+        }
+    }
 
     /** 204. */
     static Answer noContent() {

@@ -100,19 +100,11 @@ public final class AnswerWriter {
             json.writeEndObject();
         }
         if (!listing.keys().isEmpty()) {
-            strings(json, "keys", listing.keys());
+            JsonOutput.strings(json, "keys", listing.keys());
             if (!listing.alias().isEmpty()) {
-                strings(json, listing.alias(), listing.keys());
+                JsonOutput.strings(json, listing.alias(), listing.keys());
             }
         }
-    }
-
-    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String value : values) {
-            json.writeString(value);
-        }
-        json.writeEndArray();
     }
 
     private static void envelope(JsonGenerator json, String requestId, List<String> warnings) throws IOException {
@@ -158,6 +150,6 @@ public final class AnswerWriter {
             json.writeNullField("warnings");
             return;
         }
-        strings(json, "warnings", warnings);
+        JsonOutput.strings(json, "warnings", warnings);
     }
 }

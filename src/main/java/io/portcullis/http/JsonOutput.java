@@ -9,6 +9,9 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON bodies as Go's encoder does: {@code <}, {@code >}, {@code &}, U+2028 and U+2029 escaped, a line feed at the end. */
@@ -31,6 +34,41 @@ public final class JsonOutput {
             throw new UncheckedIOException(impossible);
         }
         return Buffer.buffer(bytes.toByteArray());
+    }
+
+    /** A field that is an array of strings. */
+    public static void strings(JsonGenerator json, String name, Iterable<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+
+    /** A value of any form that JSON has: text, number, boolean, null, list, or map by name. */
+    public static void value(JsonGenerator json, @Nullable Object value) throws IOException {
+        if (value instanceof List<?> list) {
+            json.writeStartArray();
+            for (Object each : list) {
+                value(json, each);
+            }
+            json.writeEndArray();
+        } else if (value instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> each : map.entrySet()) {
+                json.writeFieldName(String.valueOf(each.getKey()));
+                value(json, each.getValue());
+            }
+            json.writeEndObject();
+        } else if (value instanceof BigDecimal number) {
+            json.writeNumber(number);
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else if (value == null) {
+            json.writeNull();
+        } else {
+            json.writeString(value.toString());
+        }
     }
 
     private static JsonFactory factory() {

@@ -7,6 +7,7 @@ import io.portcullis.field.FieldType;
 import io.portcullis.http.Answer;
 import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
+import io.portcullis.http.JsonOutput;
 import io.portcullis.http.Operation;
 import io.portcullis.policy.Acl;
 import io.portcullis.token.Caller;
@@ -98,30 +99,22 @@ public final class CapabilityRoutes {
             if (path.isEmpty()) {
                 throw Fault.badRequest("missing path").aggregate();
             }
-            pathToCapabilities.put(path, acl.capabilities(path.replaceFirst("^/+", "")));
+            pathToCapabilities.put(path, acl.capabilities(path));
         }
         if (paths.size() == 1) {
-            pathToCapabilities.put("capabilities", acl.capabilities(paths.get(0).replaceFirst("^/+", "")));
+            pathToCapabilities.put("capabilities", acl.capabilities(paths.get(0)));
         }
         return Answer.repeatedData(json -> {
             for (Map.Entry<String, List<String>> each : pathToCapabilities.entrySet()) {
-                json.writeArrayFieldStart(each.getKey());
-                for (String capability : each.getValue()) {
-                    json.writeString(capability);
-                }
-                json.writeEndArray();
+                JsonOutput.strings(json, each.getKey(), each.getValue());
             }
         });
     }
 
-    /** What cannot be known of a token's policies is no answer about it, but no reason to refuse the caller either. */
     private static Acl acl(View view, StoredToken token) {
-        try {
-            return token.entry().acl(view);
-        } catch (Fault unknowable) {
-            throw unknowable.status() == 400
-                    ? Fault.of(403, "error parsing templated policy").aggregate()
-                    : unknowable;
-        }
+        token.entry().aclObstacle(view).ifPresent(obstacle -> {
+            throw Fault.of(403, obstacle).aggregate();
+        });
+        return token.entry().acl(view);
     }
 }

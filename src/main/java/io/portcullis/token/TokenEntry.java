@@ -1,12 +1,12 @@
 package io.portcullis.token;
 
-import io.portcullis.control.Snapshot;
 import io.portcullis.control.View;
 import io.portcullis.policy.Acl;
 import io.portcullis.policy.Identity;
 import io.portcullis.policy.PolicyTable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +64,24 @@ public record TokenEntry(
         return !origin.path().equals(RootTokens.PATH);
     }
 
-    /** What its policies allow by a view, to its holder. */
+    /**
+     * What its policies allow by a view, to its holder.
+     *
+     * @throws io.portcullis.fault.Fault 400 when that cannot be known
+     */
     public Acl acl(View view) {
-        Snapshot snapshot = view.snapshot();
-        Identity identity = holder == null ? Identity.NOBODY : holder.identity(snapshot.seal());
-        return snapshot.part(PolicyTable.KIND).acl(namespaceId, policies, identity, view.time());
+        return view.snapshot().part(PolicyTable.KIND).acl(namespaceId, "", policies, identity(view), view.time());
+    }
+
+    /** Why {@link #acl} refuses; empty when it does not. */
+    public Optional<String> aclObstacle(View view) {
+        return view.snapshot().part(PolicyTable.KIND).obstacle(namespaceId, "", policies, identity(view), view.time());
+    }
+
+    private Identity identity(View view) {
+        return holder == null
+                ? Identity.NOBODY
+                : holder.identity(view.snapshot().seal());
     }
 
     /** The same token, to end later or earlier. */

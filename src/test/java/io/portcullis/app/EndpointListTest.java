@@ -120,6 +120,7 @@ class EndpointListTest {
                         "CapabilityRoutes capabilities [UPDATE]",
                         "CapabilityRoutes capabilities-accessor [UPDATE]",
                         "CapabilityRoutes capabilities-self [UPDATE]",
+                        "ResultantAclRoutes internal/ui/resultant-acl [READ]",
                         "UiMountRoutes internal/ui/mounts [READ]",
                         "UiMountRoutes internal/ui/mounts/(?<path>.+) [READ]",
                         "CreationRoutes create [UPDATE]",

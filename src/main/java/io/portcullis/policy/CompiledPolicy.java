@@ -1,0 +1,47 @@
+package io.portcullis.policy;
+
+import io.portcullis.fault.Fault;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored policy and what its text says, read once.
+ *
+ * @param blocks empty when the text cannot be read: then nothing can be decided for a token that has this policy
+ */
+record CompiledPolicy(Policy policy, Optional<List<Block>> blocks) {
+
+    /**
+     * One block.
+     *
+     * @param expiresAt from then on it is as good as absent; null for never
+     */
+    record Block(
+            Template path, Permission permission, @Nullable Instant expiresAt) {
+
+        static Block of(PathBlock block) {
+            return new Block(Template.of(block.path()), Permission.of(block), block.expiresAt());
+        }
+    }
+
+    /** The policy with its text read. */
+    static CompiledPolicy of(Policy policy) {
+        try {
+            return of(policy, PolicyText.parse(policy.text()));
+        } catch (Fault unreadable) {
+            return new CompiledPolicy(policy, Optional.empty());
+        }
+    }
+
+    /**
+     * The policy with these blocks.
+     *
+     * @throws Fault 400 when a path or a filter is no template
+     */
+    static CompiledPolicy of(Policy policy, List<PathBlock> blocks) {
+        return new CompiledPolicy(
+                policy, Optional.of(blocks.stream().map(Block::of).toList()));
+    }
+}

@@ -12,6 +12,8 @@ public enum FieldType {
     INT((name, raw) -> Scalars.integer(raw)),
     /** Seconds, or a text like {@code 1h30m} or {@code 2d}, cut to whole seconds; empty is 0, null is as good as absent. */
     DURATION((name, raw) -> Scalars.duration(raw)),
+    /** A time as {@link GoTime} reads it, as text or a number of seconds; null is as good as absent. */
+    TIME((name, raw) -> Scalars.time(raw)),
     /** An array of strings, or one string that is split at its commas; items are trimmed, null is an empty list. */
     COMMA_LIST((name, raw) -> Containers.commaList(raw)),
     /** An array of strings, or one string that is its only item; items are trimmed, empty and null are an empty list. */

@@ -2,6 +2,7 @@ package io.portcullis.field;
 
 import io.portcullis.secret.SecretBytes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,11 @@ public final class Parameters {
     /** A field of type {@code DURATION}: whole seconds, not negative. */
     public Optional<Duration> duration(String name) {
         return value(name, Duration.class, FieldType.DURATION);
+    }
+
+    /** A field of type {@code TIME}. */
+    public Optional<Instant> time(String name) {
+        return value(name, Instant.class, FieldType.TIME);
     }
 
     /** A field of type {@code COMMA_LIST} or {@code LIST}: trimmed items, empty ones among them. */

@@ -4,6 +4,7 @@ import io.portcullis.fault.Fault;
 import io.portcullis.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,19 @@ final class Scalars {
             throw Fault.badRequest("could not parse duration from input");
         }
         return GoDuration.parseSeconds(text(raw));
+    }
+
+    static @Nullable Instant time(@Nullable Object raw) {
+        if (raw == null) {
+            return null;
+        }
+        if (raw instanceof JsonNumber number) {
+            return GoTime.ofNumber(number.toString());
+        }
+        if (raw instanceof String text) {
+            return GoTime.parse(text);
+        }
+        throw Fault.badRequest("could not parse time from input type");
     }
 
     static SecretBytes secret(@Nullable Object raw) {

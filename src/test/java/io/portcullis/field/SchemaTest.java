@@ -20,6 +20,7 @@ class SchemaTest {
                     new Field("BOOL", FieldType.BOOL),
                     new Field("INT", FieldType.INT),
                     new Field("DURATION", FieldType.DURATION),
+                    new Field("TIME", FieldType.TIME),
                     new Field("COMMA_LIST", FieldType.COMMA_LIST),
                     new Field("LIST", FieldType.LIST),
                     new Field("MAP", FieldType.MAP),
@@ -69,6 +70,10 @@ class SchemaTest {
                     DURATION   | "1h30m"                     | <PT1H30M>
                     DURATION   | ""                          | <PT0S>
                     DURATION   | null                        | absent
+                    TIME       | "2030-01-02T03:04:05.5Z"    | <2030-01-02T03:04:05.500Z>
+                    TIME       | 1893456000                  | <2030-01-01T00:00:00Z>
+                    TIME       | "1893456000"                | <2030-01-01T00:00:00Z>
+                    TIME       | null                        | absent
                     COMMA_LIST | "a"                         | <[a]>
                     COMMA_LIST | " a , b"                    | <[a, b]>
                     COMMA_LIST | "a,,b,"                     | <[a, , b, ]>
@@ -148,6 +153,12 @@ class SchemaTest {
                     DURATION   | -5             | cannot provide negative value '-5'
                     DURATION   | true           | could not parse duration from input
                     DURATION   | []             | could not parse duration from input
+                    TIME       | ""             | could not parse string as date and time
+                    TIME       | "2030-01-01"   | could not parse string as date and time
+                    TIME       | 1893456000.5   | strconv.ParseInt: parsing "1893456000.5": invalid syntax
+                    TIME       | true           | could not parse time from input type
+                    TIME       | []             | could not parse time from input type
+                    TIME       | {}             | could not parse time from input type
                     COMMA_LIST | [[[]]]         | 1 error(s) decoding:⏎⏎* '[0]' expected type 'string', got unconvertible type '[]interface {}', value: '[[]]'
                     COMMA_LIST | ["a",["b","c"]] | 1 error(s) decoding:⏎⏎* '[1]' expected type 'string', got unconvertible type '[]interface {}', value: '[b c]'
                     COMMA_LIST | {"a":{"c":1,"b":[null,true,"x y",1.50,{}]}} | 1 error(s) decoding:⏎⏎* '[0]' expected type 'string', got unconvertible type 'map[string]interface {}', value: 'map[a:map[b:[<nil> true x y 1.50 map[]] c:1]]'
@@ -289,6 +300,7 @@ class SchemaTest {
                         : "absent";
             case DURATION ->
                 parameters.duration(name).map(SchemaTest::bracketed).orElse("absent");
+            case TIME -> parameters.time(name).map(SchemaTest::bracketed).orElse("absent");
             case COMMA_LIST, LIST ->
                 parameters.list(name).map(SchemaTest::bracketed).orElse("absent");
             case MAP -> parameters.map(name).map(SchemaTest::bracketed).orElse("absent");

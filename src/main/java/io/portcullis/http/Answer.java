@@ -1,6 +1,7 @@
 package io.portcullis.http;
 
 import java.util.List;
+import java.util.Map;
 
 /** What a handler answers when nothing went wrong. */
 public sealed interface Answer {
@@ -31,6 +32,20 @@ public sealed interface Answer {
     /** 200 with an object that is no envelope. */
     record Bare(JsonFields fields) implements Answer {}
 
+    /** 200 with {@code data} null: done, and worth more than a 204, which tells no warnings. */
+    record Done(List<String> warnings) implements Answer {}
+
+    /**
+     * 200 with {@code data.keys}; when there are none 404 or, if there is something to warn of, 200 with empty {@code data}.
+     *
+     * @param keys in the order in which they are listed
+     * @param keyToInfo {@code data.key_info}: what is told of each key, left out when it is empty
+     * @param alias another name under which the keys stand too, then both in {@code data} and at the top level; empty for none
+     * @param warnings what to tell besides, before those on the parameters
+     */
+    record Keys(List<String> keys, Map<String, JsonFields> keyToInfo, String alias, List<String> warnings)
+            implements Answer {}
+
     /** 200 with {@code data.keys}, written page by page; 404 when there are none. */
     record KeyPages(Pages<String> pages) implements Answer {}
 
@@ -54,17 +69,8 @@ public sealed interface Answer {
         return new Data(fields, true, List.of());
     }
 
-    /** 200 with {@code data.keys}; 404 when there are none. */
+    /** 200 with {@code data.keys}; see {@link Keys}. */
     static Answer keys(List<String> keys) {
-        if (keys.isEmpty()) {
-            return notFound();
-        }
-        return data(json -> {
-            json.writeArrayFieldStart("keys");
-            for (String key : keys) {
-                json.writeString(key);
-            }
-            json.writeEndArray();
-        });
+        return new Keys(keys, Map.of(), "", List.of());
     }
 }

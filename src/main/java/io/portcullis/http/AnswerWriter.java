@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The one class that writes envelopes: {@code request_id}, {@code data}, {@code warnings}, {@code auth} and their fellows. */
 public final class AnswerWriter {
@@ -33,12 +34,27 @@ public final class AnswerWriter {
         } else if (answer instanceof Answer.Data data) {
             List<String> warnings = joined(data.warnings(), parameterWarnings);
             send(response, json -> envelope(json, requestId, data, warnings));
+        } else if (answer instanceof Answer.Done done) {
+            List<String> warnings = joined(done.warnings(), parameterWarnings);
+            send(response, json -> envelope(json, requestId, warnings));
+        } else if (answer instanceof Answer.Keys listing) {
+            keys(response, requestId, listing, joined(listing.warnings(), parameterWarnings));
         } else if (answer instanceof Answer.KeyPages listing) {
             keyPages(response, requestId, listing.pages(), parameterWarnings);
         } else if (answer instanceof Answer.Auth auth) {
             List<String> warnings = joined(auth.warnings(), parameterWarnings);
             send(response, json -> envelope(json, requestId, auth, warnings));
         }
+    }
+
+    private void keys(HttpServerResponse response, String requestId, Answer.Keys listing, List<String> warnings) {
+        if (listing.keys().isEmpty() && warnings.isEmpty()) {
+            errors.write(response, Fault.silent(404));
+            return;
+        }
+        Answer.Data data =
+                new Answer.Data(json -> keys(json, listing), !listing.alias().isEmpty(), List.of());
+        send(response, json -> envelope(json, requestId, data, warnings));
     }
 
     /** A listing that ends within its first page is an answer like any other; a longer one is streamed. */
@@ -66,6 +82,39 @@ public final class AnswerWriter {
 
     private static void send(HttpServerResponse response, JsonFields fields) {
         response.setStatusCode(200).end(JsonOutput.object(fields));
+    }
+
+    private static void keys(JsonGenerator json, Answer.Keys listing) throws IOException {
+        if (!listing.keyToInfo().isEmpty()) {
+            json.writeObjectFieldStart("key_info");
+            for (Map.Entry<String, JsonFields> each : listing.keyToInfo().entrySet()) {
+                json.writeObjectFieldStart(each.getKey());
+                each.getValue().write(json);
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        }
+        if (!listing.keys().isEmpty()) {
+            strings(json, "keys", listing.keys());
+            if (!listing.alias().isEmpty()) {
+                strings(json, listing.alias(), listing.keys());
+            }
+        }
+    }
+
+    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+
+    private static void envelope(JsonGenerator json, String requestId, List<String> warnings) throws IOException {
+        head(json, requestId);
+        json.writeNullField("data");
+        tail(json, warnings);
+        json.writeNullField("auth");
     }
 
     private static void envelope(JsonGenerator json, String requestId, Answer.Data data, List<String> warnings)
@@ -104,10 +153,6 @@ public final class AnswerWriter {
             json.writeNullField("warnings");
             return;
         }
-        json.writeArrayFieldStart("warnings");
-        for (String warning : warnings) {
-            json.writeString(warning);
-        }
-        json.writeEndArray();
+        strings(json, "warnings", warnings);
     }
 }

@@ -15,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -81,12 +83,57 @@ class AnswerWriterTest {
 
     @Test
     void nothingFoundIsAnEmptyListOfErrors() throws Exception {
-        for (Answer nothing : List.of(Answer.notFound(), Answer.keys(List.of()), pages())) {
-            HttpResponse<String> response = written(nothing, "not told");
+        assertNothingFound(written(Answer.notFound(), "not told"));
+        assertNothingFound(written(Answer.keys(List.of())));
+        assertNothingFound(written(new Answer.Keys(List.of(), Map.of(), "names", List.of())));
+        assertNothingFound(written(pages()));
+    }
 
-            assertThat(response.statusCode()).isEqualTo(404);
-            assertThat(response.body()).isEqualTo("{\"errors\":[]}\n");
-        }
+    private static void assertNothingFound(HttpResponse<String> response) {
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).isEqualTo("{\"errors\":[]}\n");
+    }
+
+    @Test
+    void aListingWithoutKeysIsEmptyDataWhereThereIsSomethingToWarnOf() throws Exception {
+        String body = HEAD + "\"data\":{},\"wrap_info\":null,\"warnings\":[\"w\"],\"auth\":null}\n";
+
+        assertThat(written(Answer.keys(List.of()), "w").body()).isEqualTo(body);
+        assertThat(written(pages(), "w").body()).isEqualTo(body);
+        assertThat(written(new Answer.Keys(List.of(), Map.of(), "names", List.of("w")))
+                        .body())
+                .isEqualTo(body);
+    }
+
+    @Test
+    void whatIsToldOfKeysStandsBesideThem() throws Exception {
+        Map<String, JsonFields> keyToInfo = new LinkedHashMap<>();
+        keyToInfo.put("b", FIELDS);
+        keyToInfo.put("a", json -> {});
+
+        assertThat(written(new Answer.Keys(List.of("b", "a"), keyToInfo, "", List.of()))
+                        .body())
+                .isEqualTo(HEAD + "\"data\":{\"key_info\":{\"b\":{" + WRITTEN + "},\"a\":{}},\"keys\":[\"b\",\"a\"]},"
+                        + "\"wrap_info\":null,\"warnings\":null,\"auth\":null}\n");
+    }
+
+    @Test
+    void keysUnderTwoNamesStandAtTheTopToo() throws Exception {
+        String keys = "\"keys\":[\"a\"],\"names\":[\"a\"]";
+
+        assertThat(written(new Answer.Keys(List.of("a"), Map.of(), "names", List.of("one")), "two")
+                        .body())
+                .isEqualTo("{" + keys + "," + HEAD.substring(1) + "\"data\":{" + keys
+                        + "},\"wrap_info\":null,\"warnings\":[\"one\",\"two\"],\"auth\":null}\n");
+    }
+
+    @Test
+    void whatIsDoneHasNoData() throws Exception {
+        HttpResponse<String> response = written(new Answer.Done(List.of("one")), "two");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
+                .isEqualTo(HEAD + "\"data\":null,\"wrap_info\":null,\"warnings\":[\"one\",\"two\"],\"auth\":null}\n");
     }
 
     @Test

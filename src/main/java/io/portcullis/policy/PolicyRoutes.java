@@ -24,6 +24,7 @@ public final class PolicyRoutes {
 
     private static final String NAMESPACE = "root";
     private static final Field NAME = new Field("name", FieldType.TEXT);
+    private static final Field LIST = new Field("list", FieldType.BOOL);
 
     private final ControlWriter control;
 
@@ -55,11 +56,12 @@ public final class PolicyRoutes {
                         .on(Operation.DELETE, this::delete)
                         .build(),
                 Endpoint.at("policies/detailed/acl/?")
+                        .fields(LIST)
                         .help("List the policies with all that they say.")
                         .on(Operation.LIST, call -> answer(detailed(all(call))))
                         .build(),
                 Endpoint.at("policies/detailed/acl/(?<name>.+)", "name")
-                        .fields(NAME)
+                        .fields(NAME, LIST)
                         .help("List the policies of a folder with all that they say.")
                         .on(Operation.LIST, call -> answer(detailed(withRoot(below(call)))))
                         .build(),

@@ -38,6 +38,8 @@ class ArchitectureTest {
             Map.entry("password", Set.of("fault", "secret")),
             Map.entry("http", Set.of("fault", "field", "address")),
             Map.entry("control", Set.of("fault", "redis", "seal")),
+            Map.entry("hcl", Set.of("fault")),
+            Map.entry("policy", Set.of("fault", "hcl", "field", "http", "seal", "control")),
             Map.entry("mount", Set.of("fault", "field", "http", "redis", "seal", "control", "version")),
             Map.entry("token", Set.of("fault", "field", "address", "http", "redis", "seal", "control", "mount")),
             Map.entry(
@@ -68,6 +70,7 @@ class ArchitectureTest {
                             "seal",
                             "password",
                             "control",
+                            "policy",
                             "mount",
                             "token",
                             "userpass",

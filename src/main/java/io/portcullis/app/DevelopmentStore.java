@@ -9,6 +9,7 @@ import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountRoutes;
+import io.portcullis.policy.PolicyRoutes;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.Seal;
 import io.portcullis.token.Caller;
@@ -63,6 +64,7 @@ final class DevelopmentStore {
     private Future<Change<Void>> prepare(Seal seal, String token, java.time.Instant now) {
         Change<Void> first = Change.withoutResult();
         MountEntry mount = MountRoutes.tokenMount(first, "root");
+        PolicyRoutes.defaultPolicy(first, "root", now);
         return new RootTokens(tokens)
                 .development(seal, mount.accessor(), token, now)
                 .map(entry -> {

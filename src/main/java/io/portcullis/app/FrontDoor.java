@@ -12,6 +12,7 @@ import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountRoutes;
 import io.portcullis.mount.UiMountRoutes;
 import io.portcullis.password.PasswordHasher;
+import io.portcullis.policy.PolicyRoutes;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.system.StatusRoutes;
 import io.portcullis.system.UnsupportedRoutes;
@@ -77,9 +78,11 @@ final class FrontDoor implements Handler<CleanRequest> {
         TokenService tokens = new TokenService(plane, requests, options.tokenPrefix());
         UserpassRoutes userpass = new UserpassRoutes(control, requests, hasher, tokens);
         RenewalService renewals = new RenewalService(control, tokens, Map.of(MountEntry.USERPASS, userpass.renewals()));
+        ControlWriter writer = new ControlWriter(vertx, plane, commits);
         List<Endpoint> sys = Stream.of(
                         new UiMountRoutes().endpoints(),
-                        new MountRoutes(new ControlWriter(vertx, plane, commits)).endpoints(),
+                        new MountRoutes(writer).endpoints(),
+                        new PolicyRoutes(writer).endpoints(),
                         UnsupportedRoutes.endpoints())
                 .flatMap(List::stream)
                 .toList();

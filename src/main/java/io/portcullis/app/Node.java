@@ -1,9 +1,11 @@
 package io.portcullis.app;
 
 import io.portcullis.control.ControlPlane;
+import io.portcullis.control.Kind;
 import io.portcullis.mount.DeadMounts;
 import io.portcullis.mount.MountTable;
 import io.portcullis.password.HashingPool;
+import io.portcullis.policy.PolicyTable;
 import io.portcullis.redis.RedisCheck;
 import io.portcullis.redis.RedisGateway;
 import io.vertx.core.Context;
@@ -19,6 +21,9 @@ import java.util.Optional;
 
 /** One node: an instance of Vert.x with its verticles. Any number of them serve one store. */
 public final class Node {
+
+    /** Every kind of entry of the control plane: nodes that share a store know the same ones. */
+    public static final List<Kind<?>> KINDS = List.of(MountTable.KIND, DeadMounts.KIND, PolicyTable.KIND);
 
     /** What nobody waits for may take longer: the first command of a process loads many classes. */
     static final Duration START_DEADLINE = Duration.ofSeconds(15);
@@ -55,8 +60,7 @@ public final class Node {
      * @return succeeds when the node serves; fails when Redis is not what it must be, or the store is sealed to us
      */
     public static Future<Node> start(Vertx vertx, ServerOptions options) {
-        ControlPlane plane =
-                new ControlPlane(List.of(MountTable.KIND, DeadMounts.KIND), options.sealKey(), options.logLength());
+        ControlPlane plane = new ControlPlane(KINDS, options.sealKey(), options.logLength());
         Context context = vertx.getOrCreateContext();
         Future<HashingPool> hashing =
                 HashingPool.deploy(vertx, options.hashingWorkers(), HashingPool.DEFAULT_QUEUE_TARGET);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespaceId the namespace whose tokens it is for
  * @param name trimmed and in lower case
  * @param text as written
- * @param version how often it was written since it was made, from 1; 0 for one that is built in
+ * @param version how often it was written since it was made, from 1; 0 for {@code root}
  * @param casRequired whether a write must name the version that it replaces
  * @param modified when it was written last, by the clock of Redis; null for one that is built in
  * @param expiresAt from then on it is as good as absent; null for never
@@ -26,6 +26,12 @@ public record Policy(
         @Nullable Instant expiresAt,
         boolean allowWildcards,
         boolean allowSlashes) {
+
+    /** The same as it is stored when it is written. */
+    Policy written(long newVersion, Instant now) {
+        return new Policy(
+                namespaceId, name, text, newVersion, casRequired, now, expiresAt, allowWildcards, allowSlashes);
+    }
 
     /** Whether it has ended. */
     public boolean isExpired(Instant now) {

@@ -29,11 +29,11 @@ public final class PolicyTable {
         return Optional.ofNullable(keyToPolicy.get(key(namespaceId, name))).filter(policy -> !policy.isExpired(now));
     }
 
-    /** The policies of a namespace that have not ended, by name. */
+    /** The policies of a namespace that have not ended, in the order of listings. */
     public List<Policy> of(String namespaceId, Instant now) {
         return keyToPolicy.values().stream()
                 .filter(policy -> policy.namespaceId().equals(namespaceId) && !policy.isExpired(now))
-                .sorted(Comparator.comparing(Policy::name))
+                .sorted(Comparator.comparing(Policy::name, PolicyName::compareInFolders))
                 .toList();
     }
 

@@ -7,8 +7,6 @@ import io.portcullis.control.Change;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlWriter;
 import io.portcullis.fault.Fault;
-import io.portcullis.mount.DeadMounts;
-import io.portcullis.mount.MountTable;
 import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
 import io.portcullis.testing.ApiClient;
@@ -48,7 +46,7 @@ class ForeignStoreTest {
     @Test
     void aDevelopmentNodeDoesNotStartOnARealStore() throws Throwable {
         try (EventLoop loop = new EventLoop()) {
-            ControlPlane plane = new ControlPlane(List.of(MountTable.KIND, DeadMounts.KIND), ownKey(), 1_000);
+            ControlPlane plane = new ControlPlane(Node.KINDS, ownKey(), 1_000);
             ControlWriter writer = new ControlWriter(loop.vertx(), plane, loop.gateway(store));
             loop.run(() -> writer.initialise(seal -> Future.succeededFuture(Change.resultingIn(null))));
         }

@@ -3,11 +3,11 @@ package io.portcullis.userpass;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.address.IpAddress;
+import io.portcullis.app.Node;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
-import io.portcullis.mount.DeadMounts;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
 import io.portcullis.password.PasswordHash;
@@ -57,7 +57,7 @@ class LoginCostTest {
         }
         loop = new EventLoop();
         RedisGateway redis = loop.gateway(fleet.redis());
-        ControlPlane plane = new ControlPlane(List.of(MountTable.KIND, DeadMounts.KIND), SealKey.development(), 1_000);
+        ControlPlane plane = new ControlPlane(Node.KINDS, SealKey.development(), 1_000);
         ControlReader reader = new ControlReader(plane, redis);
         store = new AccountStore(redis);
         logins = new LoginService(

@@ -2,10 +2,10 @@ package io.portcullis.userpass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portcullis.app.Node;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.Snapshot;
-import io.portcullis.mount.DeadMounts;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
 import io.portcullis.password.PasswordHash;
@@ -52,7 +52,7 @@ class NameListingTest {
         loop = new EventLoop();
         RedisGateway redis = loop.gateway(fleet.redis());
         store = new AccountStore(redis);
-        ControlPlane plane = new ControlPlane(List.of(MountTable.KIND, DeadMounts.KIND), SealKey.development(), 1_000);
+        ControlPlane plane = new ControlPlane(Node.KINDS, SealKey.development(), 1_000);
         snapshot = loop.run(() -> new ControlReader(plane, redis).now()).snapshot();
         names = randomNames(5_000);
         write(mount("many"), names);

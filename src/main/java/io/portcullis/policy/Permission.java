@@ -195,11 +195,6 @@ public final class Permission {
         return Optional.ofNullable(keysFilter);
     }
 
-    /** Whether not all keys that a listing finds may be shown: {@link Acl#shows} tells which. */
-    public boolean filtersKeys() {
-        return keysFilter != null;
-    }
-
     /** {@code allowed_parameters} by name, sorted; an empty list for any value. */
     public Map<String, List<@Nullable Object>> allowedParameters() {
         return values(parameterRules.allowed());

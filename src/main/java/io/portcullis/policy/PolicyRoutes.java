@@ -87,7 +87,12 @@ public final class PolicyRoutes {
     }
 
     private static String name(Call call) {
-        return PolicyName.inPath(call.captured("name"));
+        return PolicyName.checked(call.captured("name"));
+    }
+
+    private static String folder(Call call) {
+        String folder = call.captured("name");
+        return PolicyName.checked(folder.substring(0, folder.length() - 1)) + "/";
     }
 
     private static @Nullable String text(Call call) {
@@ -109,7 +114,7 @@ public final class PolicyRoutes {
     }
 
     private static List<Policy> below(Call call) {
-        String folder = name(call) + "/";
+        String folder = folder(call);
         return stored(call).stream()
                 .filter(policy -> policy.name().startsWith(folder))
                 .toList();

@@ -217,11 +217,9 @@ class PoliciesTest {
         assertThat(other.get(ACL + "response-wrapping").data().path("policy").asText())
                 .contains("cubbyhole/response", "sys/wrapping/unwrap", "auth/token/revoke-self");
 
-        for (String name : List.of("root", "Root", "%20ROOT%20", "root/")) {
-            if (!name.endsWith("/")) {
-                refused(one.post(ACL + name, PLAIN), "cannot update \"root\" policy");
-                refused(one.post(LEGACY + name, PLAIN), "cannot update \"root\" policy");
-            }
+        for (String name : List.of("root", "Root", "%20ROOT%20")) {
+            refused(one.post(ACL + name, PLAIN), "cannot update \"root\" policy");
+            refused(one.post(LEGACY + name, PLAIN), "cannot update \"root\" policy");
             refused(one.delete(ACL + name), "cannot delete \"root\" policy");
             refused(one.delete(LEGACY + name), "cannot delete \"root\" policy");
         }
@@ -247,7 +245,7 @@ class PoliciesTest {
     void aNameIsTheSameInEverySpelling(String name) {
         write(name, PLAIN);
 
-        for (String spelling : List.of("spelt", "sPeLt", "spelt/", "%20spelt")) {
+        for (String spelling : List.of("spelt", "sPeLt", "%20spelt")) {
             assertThat(other.get(ACL + spelling).data().path("name").asText()).isEqualTo("spelt");
         }
         is(other.delete(ACL + "SpelT"), 204);
@@ -259,8 +257,21 @@ class PoliciesTest {
     void namesThatAreNoneAreRefused() {
         refused(one.post(ACL + "x".repeat(513), PLAIN), "policy name is longer than 512 bytes");
         refused(one.post(ACL + "a%2F%2Fb", PLAIN), "policy name has an empty segment");
-        refused(one.post(ACL + "%20", PLAIN), "policy name must be provided in the URL");
         refused(one.post(ACL + "x/", PLAIN), "cannot write to a path ending in '/'");
+        refused(one.post(ACL + "%20", PLAIN), "cannot write to a path ending in '/'");
+        is(one.delete(ACL + "%20"), 405);
+    }
+
+    @Test
+    void aSlashAtTheEndOfANameDoesNotLeadToIt() {
+        write("slashed", PLAIN);
+
+        for (String path : List.of(ACL + "slashed/", LEGACY + "slashed/", ACL + "Slashed%20/")) {
+            refused(one.get(path), "policy name has an empty segment");
+            refused(one.delete(path), "policy name has an empty segment");
+        }
+        is(other.send("LIST", ACL + "slashed%20/"), 404);
+        is(other.get(ACL + "slashed"), 200);
     }
 
     @Test

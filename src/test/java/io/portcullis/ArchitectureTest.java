@@ -45,6 +45,9 @@ class ArchitectureTest {
                     "token",
                     Set.of("fault", "field", "address", "http", "redis", "seal", "control", "policy", "mount")),
             Map.entry(
+                    "tokenauth",
+                    Set.of("fault", "field", "address", "http", "seal", "control", "policy", "mount", "token")),
+            Map.entry(
                     "userpass",
                     Set.of(
                             "fault",
@@ -75,6 +78,7 @@ class ArchitectureTest {
                             "policy",
                             "mount",
                             "token",
+                            "tokenauth",
                             "userpass",
                             "system")),
             Map.entry("dev", Set.of("fault", "secret")),

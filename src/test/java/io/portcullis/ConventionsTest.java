@@ -122,19 +122,19 @@ class ConventionsTest {
     }
 
     @Test
-    void onlyALoginAndTheRootTokenMakeTokens() {
+    void onlyALoginAnotherTokenAndTheRootTokenMakeTokens() {
         noClasses()
-                .that(not(nameMatching("io\\.portcullis\\.(token\\.(RootTokens|TokenEntry)|userpass\\.LoginService)")))
+                .that(not(nameMatching("io\\.portcullis\\.(token\\.(RootTokens|TokenEntry)|userpass\\.LoginService"
+                        + "|tokenauth\\.NewToken\\$Decision)")))
                 .should()
                 .callConstructorWhere(target(owner(equivalentTo(TokenEntry.class))))
                 .check(OurClasses.ALL);
     }
 
     @Test
-    void onlyTheDevelopmentStoreAsksForARootToken() {
+    void onlyTheDevelopmentStoreAndACreationByRootAskForARootToken() {
         noClasses()
-                .that()
-                .doNotHaveFullyQualifiedName(named("app.DevelopmentStore"))
+                .that(not(nameMatching("io\\.portcullis\\.(app\\.DevelopmentStore|tokenauth\\.ChosenPolicies)")))
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName(RootTokens.class.getName())

@@ -18,9 +18,15 @@ import io.portcullis.system.CapabilityRoutes;
 import io.portcullis.system.ResultantAclRoutes;
 import io.portcullis.system.StatusRoutes;
 import io.portcullis.system.UnsupportedRoutes;
+import io.portcullis.token.LeaseRoutes;
 import io.portcullis.token.RenewalService;
-import io.portcullis.token.TokenRoutes;
 import io.portcullis.token.TokenService;
+import io.portcullis.tokenauth.CreationRoutes;
+import io.portcullis.tokenauth.CustomIds;
+import io.portcullis.tokenauth.RenewalRoutes;
+import io.portcullis.tokenauth.RoleRenewals;
+import io.portcullis.tokenauth.RoleRoutes;
+import io.portcullis.tokenauth.TokenRoutes;
 import io.portcullis.userpass.UserpassRoutes;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -79,13 +85,25 @@ final class FrontDoor implements Handler<CleanRequest> {
             ErrorWriter errors) {
         TokenService tokens = new TokenService(plane, requests, options.tokenPrefix());
         UserpassRoutes userpass = new UserpassRoutes(control, requests, hasher, tokens);
-        RenewalService renewals = new RenewalService(control, tokens, Map.of(MountEntry.USERPASS, userpass.renewals()));
         ControlWriter writer = new ControlWriter(vertx, plane, commits);
+        RenewalService renewals = new RenewalService(
+                control,
+                tokens,
+                Map.of(MountEntry.USERPASS, userpass.renewals(), MountEntry.TOKEN, new RoleRenewals()));
+        CustomIds customIds = options.development() ? CustomIds.ANY : CustomIds.HARD_TO_GUESS;
+        List<Endpoint> token = Stream.of(
+                        new CreationRoutes(control, tokens, customIds).endpoints(),
+                        new TokenRoutes(tokens).endpoints(),
+                        new RenewalRoutes(tokens, renewals).endpoints(),
+                        new RoleRoutes(writer).endpoints())
+                .flatMap(List::stream)
+                .toList();
         List<Endpoint> sys = Stream.of(
                         new UiMountRoutes().endpoints(),
                         new CapabilityRoutes(tokens).endpoints(),
                         new MountRoutes(writer).endpoints(),
                         new PolicyRoutes(writer).endpoints(),
+                        new LeaseRoutes(tokens, writer).endpoints(),
                         ResultantAclRoutes.endpoints(),
                         UnsupportedRoutes.endpoints())
                 .flatMap(List::stream)
@@ -94,8 +112,7 @@ final class FrontDoor implements Handler<CleanRequest> {
                 new Endpoints(sys, SpecialPaths.SYS_OPEN, SpecialPaths.SYS_SUDO),
                 Map.of(
                         MountEntry.TOKEN,
-                        new Endpoints(
-                                new TokenRoutes(tokens, renewals).endpoints(), List.of(), SpecialPaths.TOKEN_SUDO),
+                        new Endpoints(token, List.of(), SpecialPaths.TOKEN_SUDO),
                         MountEntry.USERPASS,
                         new Endpoints(userpass.endpoints(), SpecialPaths.USERPASS_OPEN, List.of())));
         RequestParser parser = new RequestParser(options.forwardedFor());

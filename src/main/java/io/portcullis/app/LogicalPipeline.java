@@ -119,6 +119,7 @@ final class LogicalPipeline implements Handler<CleanRequest> {
                 : Optional.of(tokens.begin(request.token()));
         return control.now().compose(view -> {
             Route route = Route.of(routes, view.snapshot(), request.path());
+            route.match().ifPresent(match -> match.endpoint().checkPrecondition(request));
             return switch (route.access()) {
                 case LOGIN -> open(request, view, route, Optional.empty());
                 case OPTIONAL_TOKEN ->

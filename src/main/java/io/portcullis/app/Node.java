@@ -8,6 +8,8 @@ import io.portcullis.password.HashingPool;
 import io.portcullis.policy.PolicyTable;
 import io.portcullis.redis.RedisCheck;
 import io.portcullis.redis.RedisGateway;
+import io.portcullis.token.Revocations;
+import io.portcullis.tokenauth.TokenRoles;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -23,7 +25,8 @@ import java.util.Optional;
 public final class Node {
 
     /** Every kind of entry of the control plane: nodes that share a store know the same ones. */
-    public static final List<Kind<?>> KINDS = List.of(MountTable.KIND, DeadMounts.KIND, PolicyTable.KIND);
+    public static final List<Kind<?>> KINDS =
+            List.of(MountTable.KIND, DeadMounts.KIND, PolicyTable.KIND, TokenRoles.KIND, Revocations.KIND);
 
     /** What nobody waits for may take longer: the first command of a process loads many classes. */
     static final Duration START_DEADLINE = Duration.ofSeconds(15);

@@ -5,14 +5,18 @@ import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
 import io.portcullis.mount.MountSweep;
 import io.portcullis.redis.RedisGateway;
+import io.portcullis.token.RevocationSweep;
+import io.portcullis.token.TreeSweep;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The background work of a node: one pass after another, a pause between them. */
+/** The background work of a node: one pass of each kind after another, then a pause. */
 final class SweepVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepVerticle.class);
@@ -30,19 +34,30 @@ final class SweepVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        redis = new RedisGateway(vertx, context, options.redis());
-        MountSweep sweep =
-                new MountSweep(new ControlReader(plane, redis), new ControlWriter(vertx, plane, redis), redis);
-        schedule(sweep);
+        RedisGateway gateway = new RedisGateway(vertx, context, options.redis());
+        redis = gateway;
+        ControlReader reader = new ControlReader(plane, gateway);
+        ControlWriter writer = new ControlWriter(vertx, plane, gateway);
+        schedule(List.of(
+                new MountSweep(reader, writer, gateway)::pass,
+                new TreeSweep(reader, gateway)::pass,
+                new RevocationSweep(reader, writer)::pass));
         return Future.succeededFuture();
     }
 
-    private void schedule(MountSweep sweep) {
-        vertx.setTimer(
-                pause.toMillis(),
-                timer -> sweep.pass()
-                        .onFailure(failure -> LOG.warn("a sweep was cut short: {}", failure.toString()))
-                        .onComplete(done -> schedule(sweep)));
+    private void schedule(List<Supplier<Future<Void>>> sweeps) {
+        vertx.setTimer(pause.toMillis(), timer -> passes(sweeps).onComplete(done -> schedule(sweeps)));
+    }
+
+    private static Future<Void> passes(List<Supplier<Future<Void>>> sweeps) {
+        Future<Void> passing = Future.succeededFuture();
+        for (Supplier<Future<Void>> sweep : sweeps) {
+            passing = passing.compose(done -> sweep.get()).otherwise(failure -> {
+                LOG.warn("a sweep was cut short: {}", failure.toString());
+                return null;
+            });
+        }
+        return passing;
     }
 
     @Override

@@ -130,6 +130,17 @@ public final class RawParameters implements AutoCloseable {
         return values.containsKey(name) && values.get(name) == null;
     }
 
+    /** Whether a parameter was sent as anything but one string: a number, null, an array, twice in the query. */
+    public boolean isOtherThanText(String name) {
+        return values.containsKey(name) && !(values.get(name) instanceof String);
+    }
+
+    /** Whether a parameter is a string, as far as it was sent and is not null. */
+    public boolean isTextIfGiven(String name) {
+        Object value = values.get(name);
+        return value == null || value instanceof String;
+    }
+
     /** Whether a parameter was sent, be it as {@code null}. */
     public boolean has(String name) {
         return values.containsKey(name);

@@ -12,6 +12,9 @@ public sealed interface Answer {
     /** 204 without a body; warnings are not told. */
     record NoContent() implements Answer {}
 
+    /** 202 without a body: what was asked for is as good as done. */
+    record Accepted() implements Answer {}
+
     /** 404 with {@code {"errors":[]}}: a read or a listing that found nothing. */
     record NotFound() implements Answer {}
 
@@ -37,6 +40,9 @@ public sealed interface Answer {
 
     /** 200 with {@code data} null: done, and worth more than a 204, which tells no warnings. */
     record Done(List<String> warnings) implements Answer {}
+
+    /** 202 with {@code data} null: begun, and going on after the answer. */
+    record Begun(List<String> warnings) implements Answer {}
 
     /**
      * 200 with {@code data.keys}; when there are none 404 or, if there is something to warn of, 200 with empty {@code data}.
@@ -77,6 +83,16 @@ public sealed interface Answer {
     /** 204. */
     static Answer noContent() {
         return new NoContent();
+    }
+
+    /** 200 with these warnings; 204 when there are none. */
+    static Answer told(List<String> warnings) {
+        return warnings.isEmpty() ? noContent() : new Done(warnings);
+    }
+
+    /** 202. */
+    static Answer accepted() {
+        return new Accepted();
     }
 
     /** 404. */

@@ -27,6 +27,8 @@ public final class AnswerWriter {
     public void write(HttpServerResponse response, String requestId, Answer answer, List<String> parameterWarnings) {
         if (answer instanceof Answer.NoContent) {
             response.setStatusCode(204).end();
+        } else if (answer instanceof Answer.Accepted) {
+            response.setStatusCode(202).end();
         } else if (answer instanceof Answer.NotFound) {
             errors.write(response, Fault.silent(404));
         } else if (answer instanceof Answer.Bare bare) {
@@ -37,6 +39,9 @@ public final class AnswerWriter {
         } else if (answer instanceof Answer.Done done) {
             List<String> warnings = joined(done.warnings(), parameterWarnings);
             send(response, json -> envelope(json, requestId, warnings));
+        } else if (answer instanceof Answer.Begun begun) {
+            List<String> warnings = joined(begun.warnings(), parameterWarnings);
+            response.setStatusCode(202).end(JsonOutput.object(json -> envelope(json, requestId, warnings)));
         } else if (answer instanceof Answer.Keys listing) {
             keys(response, requestId, listing, joined(listing.warnings(), parameterWarnings));
         } else if (answer instanceof Answer.KeyPages listing) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,6 +44,7 @@ public final class Endpoint {
     private final List<String> captureNames;
     private final Access access;
     private final Schema schema;
+    private final Consumer<LogicalRequest> precondition;
     private final @Nullable ExistenceCheck existence;
     private final String help;
     private final Map<Operation, Handler> handlers;
@@ -52,6 +54,7 @@ public final class Endpoint {
         this.pattern = Pattern.compile(builder.pattern);
         this.captureNames = builder.captureNames;
         this.access = builder.access;
+        this.precondition = builder.precondition;
         this.existence = builder.existence;
         this.schema = existence != null ? Schema.of(builder.fields).withBareFaults() : Schema.of(builder.fields);
         this.help = builder.help;
@@ -62,7 +65,7 @@ public final class Endpoint {
      * Begins an endpoint.
      *
      * @param pattern a regular expression over the whole path below the mount
-     * @param captureNames the named groups of it
+     * @param captureNames the named groups of it; a name's underscores, which a group cannot have, are left out there
      */
     public static Builder at(String pattern, String... captureNames) {
         return new Builder(pattern, List.of(captureNames));
@@ -75,7 +78,8 @@ public final class Endpoint {
         }
         Matcher matcher = pattern.matcher(path);
         return matcher.matches()
-                ? Optional.of(captureNames.stream().collect(Collectors.toUnmodifiableMap(n -> n, matcher::group)))
+                ? Optional.of(captureNames.stream()
+                        .collect(Collectors.toUnmodifiableMap(n -> n, n -> matcher.group(n.replace("_", "")))))
                 : Optional.empty();
     }
 
@@ -92,6 +96,15 @@ public final class Endpoint {
     /** Finds out whether a write creates or updates; then its fields are converted before the policies are asked. Empty: all update. */
     public Optional<ExistenceCheck> existence() {
         return Optional.ofNullable(existence);
+    }
+
+    /**
+     * Checks what must hold whoever asks, before anybody is authenticated.
+     *
+     * @throws io.portcullis.fault.Fault when it does not
+     */
+    public void checkPrecondition(LogicalRequest request) {
+        precondition.accept(request);
     }
 
     /** One sentence on what it is for. */
@@ -122,6 +135,7 @@ public final class Endpoint {
         private final Map<Operation, Handler> handlers = new EnumMap<>(Operation.class);
         private Access access = Access.TOKEN;
         private Field[] fields = {};
+        private Consumer<LogicalRequest> precondition = request -> {};
         private @Nullable ExistenceCheck existence;
         private String help = "";
 
@@ -148,6 +162,12 @@ public final class Endpoint {
          */
         public Builder createsOrUpdates(ExistenceCheck check) {
             this.existence = check;
+            return this;
+        }
+
+        /** What is checked before anybody is authenticated; it throws to refuse. */
+        public Builder precondition(Consumer<LogicalRequest> check) {
+            this.precondition = check;
             return this;
         }
 

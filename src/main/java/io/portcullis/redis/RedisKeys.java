@@ -63,6 +63,21 @@ public record RedisKeys(String prefix) {
         return prefix + "t:{" + tokenHash + "}";
     }
 
+    /** Sorted set: accessor of a child to its end in milliseconds, of the token with this keyed hash and accessor. */
+    public String children(String tokenHash, String accessor) {
+        return token(tokenHash) + ":children:" + accessor;
+    }
+
+    /** String: sealed word that the token with this keyed hash and accessor ended and let its children go. */
+    public String release(String tokenHash, String accessor) {
+        return token(tokenHash) + ":release:" + accessor;
+    }
+
+    /** Sorted set: ended token that had children to when that was noted, in milliseconds. */
+    public String trees() {
+        return prefix + "{trees}";
+    }
+
     /** String: sealed hash of the token that has the accessor with this keyed hash. */
     public String accessor(String accessorHash) {
         return prefix + "x:{" + accessorHash + "}";

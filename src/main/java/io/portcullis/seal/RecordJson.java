@@ -13,11 +13,12 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.portcullis.fault.Fault;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The bytes of a record before it is sealed: JSON. Durations are whole seconds, instants text to the nanosecond; fields that a
+ * The bytes of a record before it is sealed: JSON. Durations are seconds, with a fraction where they have one, instants text to the nanosecond; fields that a
  * newer version wrote are ignored.
  *
  * @param <T> a record
@@ -65,13 +66,24 @@ public final class RecordJson<T> {
                     @Override
                     public void serialize(Duration value, JsonGenerator json, SerializerProvider provider)
                             throws IOException {
-                        json.writeNumber(value.toSeconds());
+                        if (value.getNano() == 0) {
+                            json.writeNumber(value.toSeconds());
+                        } else {
+                            json.writeNumber(
+                                    BigDecimal.valueOf(value.getNano(), 9).add(BigDecimal.valueOf(value.getSeconds())));
+                        }
                     }
                 })
                 .addDeserializer(Duration.class, new JsonDeserializer<>() {
                     @Override
                     public Duration deserialize(JsonParser json, DeserializationContext context) throws IOException {
-                        return Duration.ofSeconds(json.getLongValue());
+                        BigDecimal seconds = json.getDecimalValue();
+                        long whole = seconds.longValue();
+                        return Duration.ofSeconds(
+                                whole,
+                                seconds.subtract(BigDecimal.valueOf(whole))
+                                        .movePointRight(9)
+                                        .longValue());
                     }
                 })
                 .addSerializer(Instant.class, new JsonSerializer<>() {

@@ -10,5 +10,6 @@ public enum RecordKind {
     REVOCATION,
     ACCOUNT,
     TOKEN,
-    ACCESSOR
+    ACCESSOR,
+    RELEASE
 }

@@ -27,7 +27,7 @@ public record Caller(StoredToken stored, String string) {
 
     /** Whether this request was its last. */
     public boolean isSpent() {
-        return stored.usesLeft().isPresent() && stored.usesLeft().getAsLong() == 0;
+        return stored.isSpent();
     }
 
     @Override

@@ -1,12 +1,16 @@
 package io.portcullis.token;
 
 import io.portcullis.control.View;
-import io.portcullis.mount.MountTable;
+import io.portcullis.seal.Seal;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether a token lives: not ended, its mount there, not revoked with others, and its parent lives too, and so on upwards (invariant
- * T1). So a tree is revoked by deleting its root, whatever its size. Orphans, as all tokens of logins are, cost no further look.
+ * T1). So a tree is revoked by deleting its root, whatever its size. A parent that ended but let its children go is where the way
+ * upwards ends. Orphans, as all tokens of logins are, cost no further look.
  */
 final class Lineage {
 
@@ -14,43 +18,56 @@ final class Lineage {
     static final int MOST_GENERATIONS = 100;
 
     private final TokenStore store;
+    private final ChildStore children;
 
-    Lineage(TokenStore store) {
+    Lineage(TokenStore store, ChildStore children) {
         this.store = store;
+        this.children = children;
     }
 
-    /** Whether it lives by this view; ancestors are read from Redis. */
-    Future<Boolean> lives(View view, TokenEntry entry) {
-        if (!livesByItself(view, entry)) {
-            return Future.succeededFuture(false);
+    /** The token, as it is to be seen, if it lives by this view; ancestors are read from Redis. */
+    Future<Optional<StoredToken>> living(View view, StoredToken token) {
+        TokenEntry entry = token.entry();
+        if (!Ancestry.livesByItself(view, entry)) {
+            return Future.succeededFuture(Optional.empty());
         }
+        if (entry.isOrphan()) {
+            return Future.succeededFuture(Optional.of(token));
+        }
+        return ancestry(view.snapshot().seal(), entry)
+                .map(ancestry -> ancestry.lives(view) ? Optional.of(token.seenAs(ancestry.token())) : Optional.empty());
+    }
+
+    /** The token and its ancestors, read from Redis. */
+    Future<Ancestry> ancestry(Seal seal, TokenEntry entry) {
         TokenOrigin.Parent parent = entry.origin().parent();
-        return parent == null ? Future.succeededFuture(true) : parentLives(view, parent, MOST_GENERATIONS);
+        return parent == null
+                ? Future.succeededFuture(Ancestry.ofOrphan(entry))
+                : climb(seal, entry, new ArrayList<>(), parent);
     }
 
-    private Future<Boolean> parentLives(View view, TokenOrigin.Parent parent, int generations) {
-        if (generations == 0) {
-            return Future.succeededFuture(false);
+    private Future<Ancestry> climb(Seal seal, TokenEntry entry, List<TokenEntry> ancestors, TokenOrigin.Parent parent) {
+        if (ancestors.size() == MOST_GENERATIONS) {
+            return Future.succeededFuture(new Ancestry(entry, ancestors, false));
         }
-        return store.find(view.snapshot().seal(), parent.hash()).compose(found -> {
-            if (found.isEmpty()) {
-                return Future.succeededFuture(false);
+        return store.find(seal, parent.hash()).compose(found -> {
+            Optional<TokenEntry> same = found.map(StoredToken::entry)
+                    .filter(other -> other.accessor().equals(parent.accessor()));
+            if (same.isEmpty()) {
+                return children.isReleased(seal, parent.hash(), parent.accessor())
+                        .map(released -> top(entry, ancestors, released));
             }
-            TokenEntry entry = found.get().entry();
-            boolean same = entry.accessor().equals(parent.accessor());
-            if (!same || !livesByItself(view, entry)) {
-                return Future.succeededFuture(false);
-            }
-            TokenOrigin.Parent next = entry.origin().parent();
-            return next == null ? Future.succeededFuture(true) : parentLives(view, next, generations - 1);
+            ancestors.add(same.get());
+            TokenOrigin.Parent next = same.get().origin().parent();
+            return next == null
+                    ? Future.succeededFuture(new Ancestry(entry, ancestors, true))
+                    : climb(seal, entry, ancestors, next);
         });
     }
 
-    private static boolean livesByItself(View view, TokenEntry entry) {
-        return !entry.lease().isExpired(view.time())
-                && view.snapshot()
-                        .part(MountTable.KIND)
-                        .withAccessor(entry.origin().mountAccessor())
-                        .isPresent();
+    private static Ancestry top(TokenEntry entry, List<TokenEntry> ancestors, boolean released) {
+        return released && ancestors.isEmpty()
+                ? Ancestry.ofOrphan(entry.orphaned())
+                : new Ancestry(entry, ancestors, released);
     }
 }

@@ -19,6 +19,12 @@ public final class PolicyNames {
 
     /** The names in that spelling; empty ones go. */
     public static List<String> normalised(Collection<String> names) {
+        List<String> spelled = spelled(names);
+        return spelled.contains(RootTokens.POLICY) ? List.of(RootTokens.POLICY) : spelled;
+    }
+
+    /** Names, or patterns of names, in that spelling, where {@code root} is one among others; empty ones go. */
+    public static List<String> spelled(Collection<String> names) {
         Set<String> sorted = new TreeSet<>();
         for (String name : names) {
             String normal = name.strip().toLowerCase(Locale.ROOT);
@@ -26,7 +32,35 @@ public final class PolicyNames {
                 sorted.add(normal);
             }
         }
-        return sorted.contains(RootTokens.POLICY) ? List.of(RootTokens.POLICY) : List.copyOf(sorted);
+        return List.copyOf(sorted);
+    }
+
+    /** These and the default policy; beside {@code root} that counts no more than any other. */
+    public static List<String> withDefault(Collection<String> names) {
+        Set<String> more = new TreeSet<>(names);
+        more.add(DEFAULT);
+        return normalised(more);
+    }
+
+    /** These, in the same order, but for the default policy. */
+    public static List<String> withoutDefault(Collection<String> names) {
+        return names.stream().filter(name -> !name.equals(DEFAULT)).toList();
+    }
+
+    /** Whether they are those of a root token. */
+    public static boolean isRoot(Collection<String> names) {
+        return names.contains(RootTokens.POLICY);
+    }
+
+    /**
+     * Checks names that are to be a token's.
+     *
+     * @throws Fault 400 when one of them cannot be given
+     */
+    public static void checkAssignable(Collection<String> names) {
+        if (names.contains(RESPONSE_WRAPPING)) {
+            throw Fault.badRequest("cannot assign policy \"" + RESPONSE_WRAPPING + "\"");
+        }
     }
 
     /**
@@ -39,23 +73,12 @@ public final class PolicyNames {
         if (names.contains(RootTokens.POLICY)) {
             throw Fault.badRequest("auth methods cannot create root tokens");
         }
-        if (names.contains(RESPONSE_WRAPPING)) {
-            throw Fault.badRequest("cannot assign policy \"" + RESPONSE_WRAPPING + "\"");
-        }
-        if (account.noDefaultPolicy()) {
-            return names.stream().filter(name -> !name.equals(DEFAULT)).toList();
-        }
-        Set<String> withDefault = new TreeSet<>(names);
-        withDefault.add(DEFAULT);
-        return List.copyOf(withDefault);
+        checkAssignable(names);
+        return account.noDefaultPolicy() ? withoutDefault(names) : withDefault(names);
     }
 
     /** Whether two lists say the same, {@code default} left aside. */
     public static boolean equivalent(Collection<String> one, Collection<String> other) {
-        return withoutDefault(one).equals(withoutDefault(other));
-    }
-
-    private static List<String> withoutDefault(Collection<String> names) {
-        return normalised(names).stream().filter(name -> !name.equals(DEFAULT)).toList();
+        return withoutDefault(normalised(one)).equals(withoutDefault(normalised(other)));
     }
 }

@@ -3,6 +3,7 @@ package io.portcullis.token;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
+import io.portcullis.http.Call;
 import io.portcullis.mount.MountConfig;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
@@ -21,28 +22,37 @@ public final class RenewalService {
     private static final int ATTEMPTS = 3;
 
     /** What came of it; {@code token} is empty when the token was left as it is, without an answer worth a body. */
-    record Renewed(Optional<StoredToken> token, Duration ttl, List<String> warnings) {}
+    public record Renewed(Optional<StoredToken> token, Duration ttl, List<String> warnings) {}
 
     private final ControlReader control;
     private final TokenService tokens;
+    private final SecondLook secondLook;
     private final Map<String, Renewals> typeToRenewals;
 
     /** A service that asks the auth methods by the type of their mounts. */
     public RenewalService(ControlReader control, TokenService tokens, Map<String, Renewals> typeToRenewals) {
         this.control = control;
         this.tokens = tokens;
+        this.secondLook = new SecondLook(control, tokens);
         this.typeToRenewals = Map.copyOf(typeToRenewals);
     }
 
-    /** Prolongs a token by what was asked for, zero for nothing in particular. */
-    Future<Renewed> renew(View view, StoredToken token, Duration increment) {
+    /**
+     * Prolongs a token, the caller's or another, by what was asked for, zero for nothing in particular.
+     *
+     * @return fails with 400 when the token cannot be renewed; 500 when its holder must not; 503 when all that changes too fast
+     */
+    public Future<Renewed> renew(Call call, StoredToken token, Duration increment) {
+        if (!token.entry().hasLease()) {
+            throw Fault.badRequest("invalid lease ID");
+        }
         if (!token.entry().lease().renewable()) {
             throw Fault.badRequest("lease is not renewable");
         }
-        return attempt(view, token, increment, ATTEMPTS);
+        return attempt(call, call.found(View.class), token, increment, ATTEMPTS);
     }
 
-    private Future<Renewed> attempt(View view, StoredToken token, Duration increment, int attempts) {
+    private Future<Renewed> attempt(Call call, View view, StoredToken token, Duration increment, int attempts) {
         MountEntry mount = mount(view, token.entry()).orElseThrow(Fault::permissionDenied);
         Renewals renewals = typeToRenewals.get(mount.type());
         if (renewals == null) {
@@ -50,13 +60,14 @@ public final class RenewalService {
         }
         return renewals.decide(view, mount, token.entry()).compose(decision -> {
             if (decision instanceof Renewals.Decision.Prolong prolong) {
-                return prolong(new Attempt(view, mount, token, increment, renewals, prolong), attempts);
+                return prolong(new Attempt(call, view, mount, token, increment, renewals, prolong), attempts);
             }
             return Future.succeededFuture(new Renewed(Optional.empty(), Duration.ZERO, List.of()));
         });
     }
 
     private record Attempt(
+            Call call,
             View view,
             MountEntry mount,
             StoredToken token,
@@ -93,7 +104,12 @@ public final class RenewalService {
     /** Looks again; what changed meanwhile undoes the new end, and the renewal begins anew. */
     private Future<Renewed> checked(Attempt attempt, StoredToken written, TokenLifetime lifetime, int attempts) {
         TokenEntry entry = attempt.token().entry();
-        return control.lastLook(() -> attempt.renewals().decide(attempt.view(), attempt.mount(), entry))
+        return secondLook
+                .atRenewed(
+                        attempt.call(),
+                        attempt.view(),
+                        written.entry(),
+                        view -> attempt.renewals().decide(view, attempt.mount(), entry))
                 .transform(look -> {
                     if (look.succeeded() && isSame(attempt, look.result())) {
                         return Future.succeededFuture(
@@ -110,7 +126,7 @@ public final class RenewalService {
                 });
     }
 
-    private static boolean isSame(Attempt attempt, ControlReader.LastLook<Renewals.Decision> look) {
+    private static boolean isSame(Attempt attempt, SecondLook.Seen<Renewals.Decision> look) {
         return config(look.view(), attempt.token().entry())
                         .equals(Optional.of(attempt.mount().config()))
                 && look.beside().equals(attempt.decision());
@@ -129,11 +145,11 @@ public final class RenewalService {
             return Future.failedFuture(Fault.unavailable("token or holder change faster than a renewal takes"));
         }
         return control.now()
-                .compose(view -> tokens.reread(view.snapshot().seal(), token)
+                .compose(view -> tokens.reread(view, token)
                         .compose(found -> attempt(
+                                attempt.call(),
                                 view,
-                                found.filter(stored -> !stored.entry().lease().isExpired(view.time()))
-                                        .orElseThrow(Fault::permissionDenied),
+                                found.orElseThrow(Fault::permissionDenied),
                                 attempt.increment(),
                                 attempts - 1)));
     }

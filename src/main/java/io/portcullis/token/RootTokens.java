@@ -1,5 +1,6 @@
 package io.portcullis.token;
 
+import io.portcullis.fault.Fault;
 import io.portcullis.seal.Seal;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -11,11 +12,26 @@ public final class RootTokens {
     /** The policy that allows everything. */
     static final String POLICY = "root";
 
+    /** The path of the first root token of a namespace, which was made by no request. */
+    static final String PATH = "auth/token/root";
+
     private final TokenService tokens;
 
     /** Root tokens through the given service. */
     public RootTokens(TokenService tokens) {
         this.tokens = tokens;
+    }
+
+    /**
+     * The policies of a root token that another token makes.
+     *
+     * @throws Fault 400 when that is no root token itself, whatever it may do
+     */
+    public static List<String> madeBy(TokenEntry parent) {
+        if (!parent.policies().contains(POLICY)) {
+            throw Fault.badRequest("root tokens may not be created without parent token being root");
+        }
+        return List.of(POLICY);
     }
 
     /**

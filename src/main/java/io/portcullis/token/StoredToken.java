@@ -1,5 +1,6 @@
 package io.portcullis.token;
 
+import io.portcullis.fault.Fault;
 import java.util.OptionalLong;
 
 /**
@@ -12,9 +13,33 @@ import java.util.OptionalLong;
  */
 public record StoredToken(String hash, TokenEntry entry, byte[] sealed, OptionalLong usesLeft) {
 
+    /** Whether its last use is taken. */
+    public boolean isSpent() {
+        return usesLeft.isPresent() && usesLeft.getAsLong() == 0;
+    }
+
+    /**
+     * It as the parent of a new token.
+     *
+     * @throws Fault 400 when it has too many ancestors to have children
+     */
+    public TokenOrigin.Parent asParent() {
+        TokenOrigin.Parent above = entry.origin().parent();
+        int generation = above == null ? 1 : above.generation() + 1;
+        if (generation > Lineage.MOST_GENERATIONS) {
+            throw Fault.badRequest("a token has at most " + Lineage.MOST_GENERATIONS + " ancestors");
+        }
+        return new TokenOrigin.Parent(hash, entry.accessor(), generation);
+    }
+
     /** The same token with another count. */
     StoredToken with(long left) {
         return new StoredToken(hash, entry, sealed, OptionalLong.of(left));
+    }
+
+    /** The same stored bytes, seen as this entry: what is written over them is made from it. */
+    StoredToken seenAs(TokenEntry seen) {
+        return seen == entry ? this : new StoredToken(hash, seen, sealed, usesLeft);
     }
 
     @Override

@@ -41,9 +41,27 @@ public record TokenEntry(
         return origin.parent() == null;
     }
 
+    /**
+     * The path that it is revoked and listed by: that of the request that made it, but for the name of an account, which has one
+     * spelling there (invariant L5).
+     */
+    String leasePath() {
+        String path = origin.path();
+        if (holder == null || !holder.mountAccessor().equals(origin.mountAccessor())) {
+            return path;
+        }
+        int name = path.lastIndexOf('/') + 1;
+        return path.substring(name).equalsIgnoreCase(holder.name()) ? path.substring(0, name) + holder.name() : path;
+    }
+
     /** The id of the entity that it was given to; empty when there is none. */
     public String entityId() {
         return holder == null ? "" : holder.entityId();
+    }
+
+    /** Whether it has a lease at all: the first root token of a namespace, which no other token made, has none. */
+    public boolean hasLease() {
+        return !origin.path().equals(RootTokens.PATH);
     }
 
     /**

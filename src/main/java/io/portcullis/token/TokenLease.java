@@ -34,11 +34,21 @@ public record TokenLease(
         return expiresAt != null && !now.isBefore(expiresAt);
     }
 
+    /** Its end in milliseconds since 1970, as scripts have it; {@code never} when there is none. */
+    Object endMillis(String never) {
+        return expiresAt == null ? never : expiresAt.toEpochMilli();
+    }
+
     /** Whole seconds that it has left; zero for ever. */
     public Duration remaining(Instant now) {
         return expiresAt == null
                 ? Duration.ZERO
                 : Duration.ofSeconds(Duration.between(now, expiresAt).toSeconds());
+    }
+
+    /** What it was last given to live, when it was made or renewed; zero for ever. */
+    public Duration lastTtl() {
+        return expiresAt == null || lastRenewedAt == null ? creationTtl : Duration.between(lastRenewedAt, expiresAt);
     }
 
     /** The same lease, to end later or earlier. */

@@ -3,6 +3,7 @@ package io.portcullis.token;
 import io.portcullis.address.Cidr;
 import io.portcullis.address.IpAddress;
 import io.portcullis.control.ControlPlane;
+import io.portcullis.control.ControlReader;
 import io.portcullis.control.Snapshot;
 import io.portcullis.control.View;
 import io.portcullis.http.Pages;
@@ -10,6 +11,7 @@ import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.Purpose;
 import io.portcullis.seal.Seal;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Looks tokens up, judges them, makes them and takes them back. For one event loop. */
@@ -19,15 +21,20 @@ public final class TokenService {
     public static final String DEFAULT_PREFIX = "s.";
 
     private final ControlPlane plane;
+    private final AccessorStore accessors;
     private final TokenStore store;
     private final Lineage lineage;
+    private final ReleaseService releases;
     private final String prefix;
 
     /** A service on the given gateway, whose new tokens begin with the prefix. */
     public TokenService(ControlPlane plane, RedisGateway redis, String prefix) {
         this.plane = plane;
-        this.store = new TokenStore(redis);
-        this.lineage = new Lineage(store);
+        this.accessors = new AccessorStore(redis);
+        ChildStore children = new ChildStore(redis);
+        this.store = new TokenStore(redis, accessors, children);
+        this.lineage = new Lineage(store, children);
+        this.releases = new ReleaseService(new ControlReader(plane, redis), redis, store, children, lineage);
         this.prefix = prefix;
     }
 
@@ -70,16 +77,11 @@ public final class TokenService {
 
     /** The token of an accessor, if it lives. */
     public Future<Optional<StoredToken>> findByAccessor(View view, String accessor) {
-        return store.hashOf(view.snapshot().seal(), accessor)
-                .compose(hash ->
-                        hash.isEmpty() ? Future.succeededFuture(Optional.empty()) : findByHash(view, hash.get()))
-                .map(found -> found.filter(stored -> stored.entry().accessor().equals(accessor)));
+        return store.findByAccessor(view.snapshot().seal(), accessor).compose(found -> living(view, found));
     }
 
     private Future<Optional<StoredToken>> living(View view, Optional<StoredToken> found) {
-        return found.isEmpty()
-                ? Future.succeededFuture(found)
-                : lineage.lives(view, found.get().entry()).map(lives -> found.filter(stored -> lives));
+        return found.isEmpty() ? Future.succeededFuture(found) : lineage.living(view, found.get());
     }
 
     private static boolean isFromInside(TokenEntry entry, IpAddress client) {
@@ -108,29 +110,73 @@ public final class TokenService {
         return TokenString.random();
     }
 
-    /** Writes a new token; false when there is one with this string. */
+    /**
+     * The date of a token that is made by this view.
+     *
+     * @param path where: {@code auth/people/login/ada}, the name of an account in its one spelling
+     * @param now by the clock of Redis: the date, unless somebody has just revoked what was issued there
+     */
+    public Instant issueTime(View view, String namespaceId, String path, Instant now) {
+        return Revocations.issueTime(view, namespaceId, path, now);
+    }
+
+    /** Whether a token is void by this view, whatever its end and its ancestors say: revoked by its path, or its mount gone. */
+    public boolean isVoid(View view, TokenEntry entry) {
+        return Revocations.isVoid(view, entry);
+    }
+
+    /** The ancestors of a token as they are now: whoever hands a child out judges them by the last view that he took with this. */
+    Future<Ancestry> ancestry(Seal seal, TokenEntry entry) {
+        return lineage.ancestry(seal, entry);
+    }
+
+    /**
+     * Writes a new token, to be looked at once more before anybody hears of it.
+     *
+     * @return false when there is one with this string; fails with 403 when its parent is gone
+     */
     public Future<Boolean> write(Seal seal, String string, TokenEntry entry) {
         return store.write(seal, seal.id(Purpose.TOKEN, string), entry);
     }
 
     /** Deletes a token that is not to be handed out after all. */
     public Future<Void> takeBack(Seal seal, String string, TokenEntry entry) {
-        return store.delete(seal, seal.id(Purpose.TOKEN, string), entry);
+        return store.takeBack(seal, seal.id(Purpose.TOKEN, string), entry);
     }
 
-    /** Ends a token; when the future succeeds, every request that starts afterwards is refused (invariant T1). */
+    /**
+     * Ends a token, and with it all that descend from it; when the future succeeds, every request that starts afterwards is refused
+     * (invariant T1). The remains of the tree are swept by {@link TreeSweep}.
+     */
     public Future<Void> revoke(Seal seal, StoredToken token) {
-        return store.delete(seal, token.hash(), token.entry());
+        return store.delete(token, false).compose(gone -> store.forget(seal, token.entry()));
     }
 
-    /** Ends a token alone: its children live on as orphans. */
-    Future<Void> revokeOrphan(View view, StoredToken token) {
-        return Future.failedFuture(new UnsupportedOperationException());
+    /**
+     * Ends a token alone: its children live on as orphans, whatever their number, from the same moment on.
+     *
+     * @return fails with 400 when the token is gone
+     */
+    public Future<Void> revokeOrphan(View view, StoredToken token) {
+        return releases.release(view, token);
     }
 
     /** The accessors of the living tokens of a namespace, in no order. */
-    Pages<String> accessors(View view, String namespaceId) {
-        return () -> Future.failedFuture(new UnsupportedOperationException());
+    public Pages<String> accessors(View view, String namespaceId) {
+        Pages<StoredToken> tokens = tokens(view, namespaceId);
+        return () -> tokens.next()
+                .map(page ->
+                        page.stream().map(token -> token.entry().accessor()).toList());
+    }
+
+    /** The living tokens of a namespace, in no order. */
+    Pages<StoredToken> tokens(View view, String namespaceId) {
+        return new TokenPages(accessors, accessor -> findByAccessor(view, accessor), namespaceId);
+    }
+
+    /** When the last of the tokens of a namespace ends that end at all. */
+    Future<Optional<Instant>> lastEnd(String namespaceId) {
+        return accessors.lastEnd(namespaceId);
     }
 
     /** Writes a changed entry over the one that was read; empty when the token has gone or changed meanwhile. */
@@ -138,8 +184,8 @@ public final class TokenService {
         return store.replace(seal, old, next);
     }
 
-    /** Reads a token again. */
-    Future<Optional<StoredToken>> reread(Seal seal, StoredToken token) {
-        return store.find(seal, token.hash());
+    /** Reads a token again; empty when it lives no more. */
+    Future<Optional<StoredToken>> reread(View view, StoredToken token) {
+        return findByHash(view, token.hash());
     }
 }

@@ -15,9 +15,13 @@ public final class TokenWire {
 
     private TokenWire() {}
 
-    /** What a look-up of oneself shows: spec of tokens, 2.5, keys in alphabetical order. */
-    static JsonFields lookup(Caller caller, Instant now) {
-        TokenEntry entry = caller.entry();
+    /**
+     * What a look-up shows: spec of tokens, 2.5, keys in alphabetical order.
+     *
+     * @param id how the token was named; empty where its accessor named it
+     */
+    public static JsonFields lookup(String id, StoredToken stored, Instant now) {
+        TokenEntry entry = stored.entry();
         return json -> {
             json.writeStringField("accessor", entry.accessor());
             if (!entry.boundCidrs().isEmpty()) {
@@ -30,8 +34,10 @@ public final class TokenWire {
             instant(json, "expire_time", entry.lease().expiresAt());
             json.writeNumberField(
                     "explicit_max_ttl", entry.lease().explicitMaxTtl().toSeconds());
-            json.writeStringField("id", caller.string());
-            instant(json, "issue_time", entry.lease().issuedAt());
+            json.writeStringField("id", id);
+            if (entry.hasLease()) {
+                instant(json, "issue_time", entry.lease().issuedAt());
+            }
             if (entry.lease().lastRenewedAt() != null) {
                 instant(json, "last_renewal", entry.lease().lastRenewedAt());
                 json.writeNumberField(
@@ -39,15 +45,16 @@ public final class TokenWire {
             }
             meta(json, "meta", entry.origin().meta());
             json.writeNumberField(
-                    "num_uses",
-                    caller.isSpent() ? -1 : caller.stored().usesLeft().orElse(0));
+                    "num_uses", stored.isSpent() ? -1 : stored.usesLeft().orElse(0));
             json.writeBooleanField("orphan", entry.isOrphan());
             json.writeStringField("path", entry.origin().path());
             if (!entry.lease().period().isZero()) {
                 json.writeNumberField("period", entry.lease().period().toSeconds());
             }
             strings(json, "policies", entry.policies());
-            json.writeBooleanField("renewable", entry.lease().renewable());
+            if (entry.hasLease()) {
+                json.writeBooleanField("renewable", entry.lease().renewable());
+            }
             if (entry.origin().role() != null) {
                 json.writeStringField("role", entry.origin().role());
             }
@@ -96,7 +103,7 @@ public final class TokenWire {
         json.writeEndObject();
     }
 
-    private static void instant(JsonGenerator json, String name, @Nullable Instant instant) throws IOException {
+    static void instant(JsonGenerator json, String name, @Nullable Instant instant) throws IOException {
         if (instant == null) {
             json.writeNullField(name);
         } else {

@@ -1,8 +1,10 @@
 /**
- * Tokens: what they are, how long they live, how they are stored, and the endpoints on oneself below {@code auth/token/}.
+ * Tokens: what they are, how long they live, what their lives hang on, how they are stored and swept, and the endpoints below
+ * {@code auth/token/} and {@code sys/leases/}.
  *
  * <p>Imports {@code fault}, {@code field}, {@code address}, {@code http}, {@code redis}, {@code seal}, {@code control},
- * {@code mount}. Writes {@code t:*} (the token), {@code x:*} (its accessor), {@code n:*} (the accessors of a namespace).
+ * {@code policy}, {@code mount}. Writes {@code t:*} (the token, its children, their release), {@code x:*} (its accessor),
+ * {@code n:*} (the accessors of a namespace), {@code trees} (what is to be swept).
  */
 @NullMarked
 package io.portcullis.token;

@@ -34,8 +34,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Logs accounts in: reads the record, checks the password, writes the token, and looks again. A record or a mount that changed
- * between the first look and the last takes the token back: a change that was answered leaves no login with what was before
- * (threats A1, A2).
+ * between the first look and the last, or a revocation of what the account holds, takes the token back: a change that was answered
+ * leaves no login with what was before (threats A1, A2).
  */
 final class LoginService {
 
@@ -155,18 +155,19 @@ final class LoginService {
         Instant now = view.timeNow();
         TokenLifetime lifetime = TokenLifetime.compute(terms(mount, token, token.explicitMaxTtl()), now, now);
         String name = attempt.name().text();
+        String login = "auth/" + mount.path() + "login/";
         TokenEntry entry = new TokenEntry(
                 mount.namespaceId(),
                 tokens.newAccessor(),
                 TokenOrigin.orphan(
                         mount.accessor(),
-                        "auth/" + mount.path() + "login/" + attempt.typedName(),
+                        login + attempt.typedName(),
                         mount.path().replace('/', '-') + name,
                         Map.of("username", name)),
                 policies,
                 Holder.of(view.snapshot().seal(), mount.namespaceId(), mount.accessor(), name),
                 new TokenLease(
-                        now,
+                        tokens.issueTime(view, mount.namespaceId(), login + name, now),
                         now.plus(lifetime.ttl()),
                         lifetime.ttl(),
                         token.period(),
@@ -183,11 +184,12 @@ final class LoginService {
                 mount.config(), Duration.ZERO, token.ttl(), token.maxTtl(), explicitMaxTtl, token.period());
     }
 
-    /** The last look: hands the token out if mount and record are what they were, else takes it back and begins anew, once. */
+    /** The last look: hands the token out if mount and record are what they were and nothing revoked it, else takes it back and begins anew, once. */
     private Future<LoggedIn> settle(View before, MountEntry mount, Attempt attempt, Issued issued, boolean first) {
         return control.lastLook(() -> store.readSealed(mount, attempt.name())).transform(look -> {
             if (look.succeeded()
                     && isThere(look.result().view(), mount)
+                    && !tokens.isVoid(look.result().view(), issued.login().entry())
                     && issued.stored().isStill(look.result().beside())) {
                 return Future.succeededFuture(issued.login());
             }

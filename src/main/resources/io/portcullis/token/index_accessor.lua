@@ -1,4 +1,4 @@
--- Lists an accessor until its token ends; takes along a few whose tokens have ended.
+-- Lists an accessor until its token ends, and at least as long as before; takes along a few whose tokens have ended.
 -- KEYS[1] accessors of one bucket of a namespace
 -- ARGV[1] accessor; ARGV[2] end of its token in ms since 1970, '+inf' for never
 -- returns nothing
@@ -7,7 +7,7 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 for _, ended in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, 10)) do
   redis.call('ZREM', KEYS[1], ended)
 end
-redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
+redis.call('ZADD', KEYS[1], 'GT', ARGV[2], ARGV[1])
 if ARGV[2] == '+inf' then
   redis.call('PERSIST', KEYS[1])
 else

@@ -17,6 +17,7 @@ import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.OurClasses;
 import io.portcullis.token.RenewalService;
 import io.portcullis.token.TokenService;
+import io.portcullis.tokenauth.CustomIds;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -62,6 +63,8 @@ class EndpointListTest {
                 tokens,
                 RenewalService.class,
                 new RenewalService(reader, tokens, Map.of()),
+                CustomIds.class,
+                CustomIds.ANY,
                 PasswordHasher.class,
                 (PasswordHasher) request -> Future.failedFuture("not asked"),
                 ErrorWriter.class,
@@ -84,6 +87,7 @@ class EndpointListTest {
             }
         }
 
+        String role = "(?<rolename>\\w(?:[\\w.-]{0,510}\\w)?)";
         String username = "(?<username>[0-9A-Za-z_][0-9A-Za-z_.\\-]{0,511})";
         assertThat(lines)
                 .containsExactlyInAnyOrder(
@@ -101,6 +105,14 @@ class EndpointListTest {
                         "PolicyRoutes policies/detailed/acl/(?<name>.+) [LIST]",
                         "PolicyRoutes policy/? [READ, LIST]",
                         "PolicyRoutes policy/(?<name>.+) [READ, LIST, UPDATE, DELETE]",
+                        "LeaseRoutes leases/lookup [UPDATE]",
+                        "LeaseRoutes leases/lookup/(?<prefix>.*) [LIST]",
+                        "LeaseRoutes leases/renew [UPDATE]",
+                        "LeaseRoutes leases/renew/(?<lease>.+) [UPDATE]",
+                        "LeaseRoutes leases/revoke [UPDATE]",
+                        "LeaseRoutes leases/revoke/(?<lease>.+) [UPDATE]",
+                        "LeaseRoutes leases/revoke-prefix/(?<prefix>.+) [UPDATE]",
+                        "LeaseRoutes leases/revoke-force/(?<prefix>.+) [UPDATE]",
                         "UnsupportedRoutes (generate-root|rekey)/.+ []",
                         "UnsupportedRoutes seal [READ, UPDATE]",
                         "UnsupportedRoutes step-down [READ, UPDATE]",
@@ -111,9 +123,23 @@ class EndpointListTest {
                         "ResultantAclRoutes internal/ui/resultant-acl [READ]",
                         "UiMountRoutes internal/ui/mounts [READ]",
                         "UiMountRoutes internal/ui/mounts/(?<path>.+) [READ]",
+                        "CreationRoutes create [UPDATE]",
+                        "CreationRoutes create-orphan [UPDATE]",
+                        "CreationRoutes create/" + role + " [UPDATE]",
+                        "RenewalRoutes renew [UPDATE]",
+                        "RenewalRoutes renew-accessor [UPDATE]",
+                        "RenewalRoutes renew-self [UPDATE]",
+                        "RoleRoutes roles/? [LIST]",
+                        "RoleRoutes roles/" + role + " [READ, UPDATE, DELETE]",
+                        "TokenRoutes accessors/? [LIST]",
+                        "TokenRoutes lookup [READ, UPDATE]",
+                        "TokenRoutes lookup-accessor [UPDATE]",
                         "TokenRoutes lookup-self [READ, UPDATE]",
-                        "TokenRoutes renew-self [UPDATE]",
+                        "TokenRoutes revoke [UPDATE]",
+                        "TokenRoutes revoke-accessor [UPDATE]",
+                        "TokenRoutes revoke-orphan [UPDATE]",
                         "TokenRoutes revoke-self [UPDATE]",
+                        "TokenRoutes tidy [UPDATE]",
                         "UserpassRoutes login/" + username + " [UPDATE]",
                         "UserpassRoutes users/? [LIST]",
                         "UserpassRoutes users/" + username + " [READ, UPDATE, DELETE]",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.fault.Fault;
+import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.Place;
 import io.portcullis.seal.RecordKind;
 import io.portcullis.seal.Seal;
@@ -73,9 +74,17 @@ class TransplantedRecordTest {
         }
         root.post("auth/others/users/victim", "{'password_hash':'" + Hashes.of("eve owns") + "'}");
         root.post("sys/policies/acl/mine", "{'policy':'# nothing'}");
+        root.post("auth/token/roles/one", "{}");
+        root.post("auth/token/roles/other", "{'orphan':true}");
+        for (String name : List.of("a", "b")) {
+            root.post("sys/leases/revoke-prefix/auth/people/login/" + name, null);
+        }
         eveToken = root.login("people", "eve", "eve owns").token();
         assertThat(eveToken).isNotEmpty();
         seal = Seal.unseal(SealKey.development(), bytes(redis.command("HGET", "pc:{cp}:keyring", "keyring")));
+        for (String accessor : List.of("one", "two")) {
+            writeRelease("hash", accessor);
+        }
         spots = findSpots();
     }
 
@@ -84,6 +93,17 @@ class TransplantedRecordTest {
         fleet.close();
         loop.close();
         redis.close();
+    }
+
+    /** As a token leaves it behind that lets its children go. */
+    private static void writeRelease(String hash, String accessor) throws Exception {
+        byte[] word = seal.seal(new Place(RecordKind.RELEASE, accessor, hash), new byte[0]);
+        RedisGateway gateway = loop.gateway(EventLoop.settings(List.of(redis.address()), false, "pc:"));
+        try {
+            loop.run(() -> gateway.command("SET", "pc:t:{" + hash + "}:release:" + accessor, word));
+        } catch (Throwable failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     private static byte[] bytes(Object latin) {
@@ -105,7 +125,7 @@ class TransplantedRecordTest {
         for (RecordKind kind : writtenKinds()) {
             for (String key : keys(pattern(kind))) {
                 switch (kind) {
-                    case ACCESSOR -> found.add(new Spot(kind, key, ""));
+                    case ACCESSOR, RELEASE -> found.add(new Spot(kind, key, ""));
                     case TOKEN -> found.add(new Spot(kind, key, "e"));
                     case KEYRING, MOUNT, DEAD_MOUNT, POLICY, TOKEN_ROLE, REVOCATION, ACCOUNT ->
                         strings(redis.command("HKEYS", key)).forEach(field -> found.add(new Spot(kind, key, field)));
@@ -126,6 +146,7 @@ class TransplantedRecordTest {
             case ACCOUNT -> "pc:{auth_userpass_*}:users";
             case TOKEN -> "pc:t:{*}";
             case ACCESSOR -> "pc:x:{*}";
+            case RELEASE -> "pc:t:{*}:release:*";
         };
     }
 
@@ -165,6 +186,12 @@ class TransplantedRecordTest {
                 statusOf(() -> {
                     String id = target.key().replaceAll(".*\\{(.*)}", "$1");
                     seal.open(Place.of(RecordKind.ACCESSOR, id), bytes(redis.command("GET", target.key())));
+                });
+            case RELEASE ->
+                statusOf(() -> {
+                    String hash = target.key().replaceAll(".*\\{(.*)}.*", "$1");
+                    String accessor = target.key().substring(target.key().lastIndexOf(':') + 1);
+                    seal.open(new Place(RecordKind.RELEASE, accessor, hash), bytes(redis.command("GET", target.key())));
                 });
             case KEYRING, MOUNT, DEAD_MOUNT, POLICY, TOKEN_ROLE, REVOCATION ->
                 statusOf(() -> {

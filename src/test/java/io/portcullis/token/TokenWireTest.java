@@ -39,8 +39,8 @@ class TokenWireTest {
     }
 
     private static String lookup(TokenEntry entry, OptionalLong uses, Instant now) {
-        Caller caller = new Caller(new StoredToken("hash", entry, new byte[0], uses), "s.secret");
-        return JsonOutput.object(TokenWire.lookup(caller, now)).toString();
+        StoredToken stored = new StoredToken("hash", entry, new byte[0], uses);
+        return JsonOutput.object(TokenWire.lookup("s.secret", stored, now)).toString();
     }
 
     @Test

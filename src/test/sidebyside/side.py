@@ -85,10 +85,10 @@ class Side:
         """A token that may do what this policy text says, and nothing else."""
         return self.child(self.policy("policy", text), **settings)
 
-    def until(self, status, method, path, token, seconds=15):
+    def until(self, status, method, path, token, body=None, seconds=15):
         """Asks until this status comes."""
         deadline = time.monotonic() + seconds
-        while self.quiet(method, path, token=token).status != status:
+        while self.quiet(method, path, body, token).status != status:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{method} {path} did not become {status} in {seconds} s")
             time.sleep(0.1)

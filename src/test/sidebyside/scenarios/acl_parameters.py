@@ -24,25 +24,33 @@ def verdict(body):
 def vectors(s):
     tried(s, "allowed and denied", holder(s, 'allowed_parameters = { steve = [] }\n denied_parameters = { steve = [] }'), {"steve": 1}, {}, None, {"other": 1})
     tried(s, "both everything", holder(s, 'allowed_parameters = { "*" = [] }\n denied_parameters = { "*" = [] }'), {"one": 1}, {}, None)
-    tried(s, "everything but one", holder(s, 'allowed_parameters = { "*" = [] }\n denied_parameters = { foo = [] }'), {"one": 1}, {"foo": 1}, {"FOO": 1}, {"one": 1, "foo": 1})
+    tried(s, "everything but one", holder(s, 'allowed_parameters = { "*" = [] }\n denied_parameters = { foo = [] }'), {"one": 1}, {"foo": 1}, {"FOO": 1},
+          {"one": 1, "foo": 1})
     tried(s, "one, and everything is denied", holder(s, 'allowed_parameters = { pear = [] }\n denied_parameters = { "*" = [] }'), {"pear": 1}, {"apple": 1}, {})
     tried(s, "both empty", holder(s, "allowed_parameters = { }\n denied_parameters = { }"), {"four": 1}, {})
     tried(s, "required", holder(s, 'required_parameters = ["foo"]'), {"cold": 1}, {"cold": 1, "foo": 1}, {"foo": None}, {"foo": ""}, {"Foo": 1}, {}, None)
     tried(s, "required upper case", holder(s, 'required_parameters = ["Foo"]'), {"foo": 1}, {"Foo": 1}, {"FOO": 1})
-    tried(s, "denied glob", holder(s, 'denied_parameters = { deny = ["bad*"] }'), {"deny": "bad"}, {"deny": "bad glob"}, {"deny": "good"}, {"deny": None}, {"deny": "BAD"}, {"Deny": "bad"}, {"deny": ["bad"]}, {"deny": "a bad"}, {"other": "bad"})
-    tried(s, "cases", holder(s, 'allowed_parameters = { ALLOW = ["good"] }\n denied_parameters = { dEny = ["bad"] }'), {"aLLow": "good"}, {"aLLow": "bad"}, {"deny": "good"}, {"Neither": "x"}, {"allow": None}, {"allow": "good", "deny": "bad"})
-    tried(s, "globs", holder(s, 'allowed_parameters = { m = ["good", "*good3", "*in*", "st*"] }'), {"m": "glob good3"}, {"m": "glob good"}, {"m": "good3"}, {"m": "a in b"}, {"m": "star"}, {"m": "sst"}, {"m": ""}, {"m": "GOOD"}, {"m": "*good3"})
+    tried(s, "denied glob", holder(s, 'denied_parameters = { deny = ["bad*"] }'), {"deny": "bad"}, {"deny": "bad glob"}, {"deny": "good"}, {"deny": None},
+          {"deny": "BAD"}, {"Deny": "bad"}, {"deny": ["bad"]}, {"deny": "a bad"}, {"other": "bad"})
+    tried(s, "cases", holder(s, 'allowed_parameters = { ALLOW = ["good"] }\n denied_parameters = { dEny = ["bad"] }'), {"aLLow": "good"}, {"aLLow": "bad"},
+          {"deny": "good"}, {"Neither": "x"}, {"allow": None}, {"allow": "good", "deny": "bad"})
+    tried(s, "globs", holder(s, 'allowed_parameters = { m = ["good", "*good3", "*in*", "st*"] }'), {"m": "glob good3"}, {"m": "glob good"}, {"m": "good3"},
+          {"m": "a in b"}, {"m": "star"}, {"m": "sst"}, {"m": ""}, {"m": "GOOD"}, {"m": "*good3"})
     tried(s, "booleans", holder(s, "allowed_parameters = { bool = [false] }"), {"bool": False}, {"bool": True}, {"bool": "false"}, {"bool": 0}, {"bool": None})
-    tried(s, "everything and some", holder(s, 'allowed_parameters = { "*" = [], foo = [], bar = [false] }'), {"anything": True, "foo": True, "bar": False}, {"bar": True}, {"foo": [1]}, {"any": {"a": 1}})
-    tried(s, "blocks", s.holder('path "nowhere/x" { capabilities = ["update"]\n required_parameters = ["foo"] }\npath "nowhere/x" { capabilities = ["read"]\n required_parameters = ["bar"] }'), {"foo": 1}, {"bar": 1}, {"foo": 1, "bar": 1})
+    tried(s, "everything and some", holder(s, 'allowed_parameters = { "*" = [], foo = [], bar = [false] }'), {"anything": True, "foo": True, "bar": False},
+          {"bar": True}, {"foo": [1]}, {"any": {"a": 1}})
+    tried(s, "blocks",
+          s.holder('path "nowhere/x" { capabilities = ["update"]\n required_parameters = ["foo"] }\npath "nowhere/x" { capabilities = ["read"]\n required_parameters = ["bar"] }'), {"foo": 1}, {"bar": 1}, {"foo": 1, "bar": 1})
 
 
 @scenario
 def values(s):
     token = holder(s, 'allowed_parameters = { n = [5, 1.5], t = ["5"], l = [["a", "b"]], o = [{ a = "b" }], e = [""], s = ["*"] }')
-    tried(s, "allowed", token, {"n": 5}, {"n": "5"}, {"n": 1.5}, {"t": "5"}, {"t": 5}, {"l": ["a", "b"]}, {"l": ["b", "a"]}, {"l": ["a"]}, {"l": "a"}, {"o": {"a": "b"}}, {"o": {"a": "c"}}, {"e": ""}, {"e": None}, {"e": "x"}, {"s": "anything"}, {"s": 5}, {"s": ""})
+    tried(s, "allowed", token, {"n": 5}, {"n": "5"}, {"n": 1.5}, {"t": "5"}, {"t": 5}, {"l": ["a", "b"]}, {"l": ["b", "a"]}, {"l": ["a"]}, {"l": "a"},
+          {"o": {"a": "b"}}, {"o": {"a": "c"}}, {"e": ""}, {"e": None}, {"e": "x"}, {"s": "anything"}, {"s": 5}, {"s": ""})
     token = holder(s, 'denied_parameters = { n = [5], l = ["a"], w = [["a"]], e = [""], s = ["*"] }')
-    tried(s, "denied", token, {"n": 5}, {"n": "5"}, {"n": 6}, {"l": "a"}, {"l": ["a"]}, {"l": ["b"]}, {"w": ["a"]}, {"w": ["a", "b"]}, {"e": ""}, {"e": None}, {"s": "x"}, {"s": 5}, {"s": None})
+    tried(s, "denied", token, {"n": 5}, {"n": "5"}, {"n": 6}, {"l": "a"}, {"l": ["a"]}, {"l": ["b"]}, {"w": ["a"]}, {"w": ["a", "b"]}, {"e": ""}, {"e": None},
+          {"s": "x"}, {"s": 5}, {"s": None})
     tried(s, "array as body", token, [], "null", '{"a":1}{"l":"a"}', '{"l":"b","l":"a"}', '{"l":"a","l":"b"}')
 
 
@@ -76,7 +84,8 @@ def merging(s):
         ("keys are joined", ("allowed_parameters = { a = [] }", "allowed_parameters = { b = [] }"), ({"a": 1, "b": 1}, {"c": 1})),
         ("a rule without them does not lift them", ("allowed_parameters = { a = [] }", ""), ({"a": 1}, {"c": 1})),
         ("a rule without them does not lift them, swapped", ("", "allowed_parameters = { a = [] }"), ({"a": 1}, {"c": 1})),
-        ("denied values are joined", ('denied_parameters = { a = ["1"] }', 'denied_parameters = { a = ["2"], b = [] }'), ({"a": "1"}, {"a": "2"}, {"a": "3"}, {"b": 1})),
+        ("denied values are joined", ('denied_parameters = { a = ["1"] }', 'denied_parameters = { a = ["2"], b = [] }'),
+         ({"a": "1"}, {"a": "2"}, {"a": "3"}, {"b": 1})),
         ("denied empty list is everything", ('denied_parameters = { a = ["1"] }', "denied_parameters = { a = [] }"), ({"a": "3"},)),
         ("star comes in", ("allowed_parameters = { a = [] }", 'allowed_parameters = { "*" = [] }'), ({"a": 1}, {"c": 1})),
         ("required are joined", ('required_parameters = ["a"]', 'required_parameters = ["b"]'), ({"a": 1}, {"a": 1, "b": 1})),
@@ -85,12 +94,14 @@ def merging(s):
         ("least and most exclude each other", ('min_wrapping_ttl = "5m"', 'max_wrapping_ttl = "1m"'), ({}, {"a": 1})),
     ):
         tried(s, name, holder(s, *inner), *bodies)
-    tried(s, "an exact rule hides those of the wider", s.holder('path "nowhere/*" { capabilities = ["update"]\n required_parameters = ["a"] }\npath "nowhere/x" { capabilities = ["update"] }'), {"b": 1})
+    tried(s, "an exact rule hides those of the wider",
+          s.holder('path "nowhere/*" { capabilities = ["update"]\n required_parameters = ["a"] }\npath "nowhere/x" { capabilities = ["update"] }'), {"b": 1})
 
 
 @scenario
 def wrapping(s):
-    for name, inner in {"least": 'min_wrapping_ttl = "5m"', "most": "max_wrapping_ttl = 400", "both": 'min_wrapping_ttl = "300"\n max_wrapping_ttl = "400s"', "zero": "min_wrapping_ttl = 0"}.items():
+    for name, inner in {"least": 'min_wrapping_ttl = "5m"', "most": "max_wrapping_ttl = 400", "both": 'min_wrapping_ttl = "300"\n max_wrapping_ttl = "400s"',
+                        "zero": "min_wrapping_ttl = 0"}.items():
         token = holder(s, inner)
         for method in ("GET", "POST", "DELETE", "LIST"):
             s.step(f"{name}: {method}", method, NOWHERE, token=token, view=verdict)
@@ -105,14 +116,17 @@ def real_endpoints(s):
     s.user(m, "ada")
     users = f"auth/{m}/users/ada"
     token = s.holder(f'path "{users}" {{ capabilities = ["create", "update", "read", "delete"]\n allowed_parameters = {{ token_ttl = ["1h", "2h"], token_policies = ["dev*"] }} }}')
-    for body in ({"token_ttl": "1h"}, {"token_ttl": "3h"}, {"token_ttl": 3600}, {"token_policies": "dev-a"}, {"token_policies": ["dev-a"]}, {"token_policies": "dev-a,root"}, {"password": "x"}, {"TOKEN_TTL": "1h"}, {"username": "eve"}, {"token_ttl": "1h", "zzz": 1}, {}, {"token_ttl": None}):
+    for body in ({"token_ttl": "1h"}, {"token_ttl": "3h"}, {"token_ttl": 3600}, {"token_policies": "dev-a"}, {"token_policies": ["dev-a"]},
+                 {"token_policies": "dev-a,root"}, {"password": "x"}, {"TOKEN_TTL": "1h"}, {"username": "eve"}, {"token_ttl": "1h", "zzz": 1}, {},
+                 {"token_ttl": None}):
         s.step(f"allowed: {body}", "POST", users, body, token=token)
     s.step("read without parameters", "GET", users, token=token, view=lambda body: "read")
     s.step("read with one", "GET", users + "?token_ttl=1h", token=token, view=lambda body: body.get("errors") or body["warnings"])
     s.step("read with another", "GET", users + "?x=1", token=token)
     s.step("delete with one", "DELETE", users + "?x=1", token=token)
     token = s.holder('path "auth/token/create" { capabilities = ["update"]\n required_parameters = ["ttl"]\n denied_parameters = { policies = [], no_parent = [true] } }')
-    for body in ({"ttl": "1h"}, {}, {"ttl": ""}, {"TTL": "1h"}, {"ttl": "1h", "policies": []}, {"ttl": "1h", "no_parent": True}, {"ttl": "1h", "no_parent": False}, {"ttl": "1h", "no_parent": "true"}):
+    for body in ({"ttl": "1h"}, {}, {"ttl": ""}, {"TTL": "1h"}, {"ttl": "1h", "policies": []}, {"ttl": "1h", "no_parent": True},
+                 {"ttl": "1h", "no_parent": False}, {"ttl": "1h", "no_parent": "true"}):
         s.step(f"creation: {body}", "POST", "auth/token/create", body, token=token, view=lambda body: body.get("errors") or "made")
     token = s.holder('path "sys/policies/acl/*" { capabilities = ["update"]\n denied_parameters = { policy = ["*deny*"] } }')
     name = s.policy("policy", "# nothing")
@@ -129,10 +143,13 @@ def pages(s):
     for name in ("ada", "bob", "eve", "joe", "sam"):
         s.user(m, name)
     users = f"auth/{m}/users"
-    limits = ("", "?limit=1", "?limit=2", "?limit=3", "?limit=0", "?limit=-1", "?limit=max", "?limit=MAX", "?limit=abc", "?limit=", "?limit=1.5", "?limit=2&after=bob", "?after=bob", "?limit=3&limit=1", "?limit=1&limit=3", "?limit=99999999999999999999", "?limit=+2", "?limit=02")
+    limits = ("", "?limit=1", "?limit=2", "?limit=3", "?limit=0", "?limit=-1", "?limit=max", "?limit=MAX", "?limit=abc", "?limit=", "?limit=1.5",
+              "?limit=2&after=bob", "?after=bob", "?limit=3&limit=1", "?limit=1&limit=3", "?limit=99999999999999999999", "?limit=+2", "?limit=02")
     cut = lambda body: body["data"] if body.get("data") else body
-    for name, texts in {"two": ['pagination_limit = 2'], "two and four": ["pagination_limit = 2", "pagination_limit = 4"], "none": [""], "zero": ["pagination_limit = 0"], "negative": ["pagination_limit = -1"],
-                        "required": ['pagination_limit = 2\n required_parameters = ["limit"]'], "only allowed after": ["pagination_limit = 2\n allowed_parameters = { after = [] }"]}.items():
+    for name, texts in {"two": ['pagination_limit = 2'], "two and four": ["pagination_limit = 2", "pagination_limit = 4"], "none": [""],
+                        "zero": ["pagination_limit = 0"], "negative": ["pagination_limit = -1"],
+                        "required": ['pagination_limit = 2\n required_parameters = ["limit"]'],
+                        "only allowed after": ["pagination_limit = 2\n allowed_parameters = { after = [] }"]}.items():
         token = s.child(*[s.policy(f"p{place}", f'path "{users}/" {{ capabilities = ["list", "scan"]\n {text} }}') for place, text in enumerate(texts)])
         for query in limits if name in ("two", "none") else limits[:8]:
             s.step(f"{name}: {query}", "LIST", users + query, token=token, view=cut)
@@ -148,8 +165,11 @@ def listed_keys(s):
     for name in ("ada", "bob", "eve"):
         s.user(m, name)
     users = f"auth/{m}/users"
-    keys = "\n".join(f'path "{users}/{name}" {{ capabilities = [{rights}] }}' for name, rights in {"ada": '"read"', "bob": '"update"', "eve": '"deny", "read"'}.items())
-    for name, template, more in (("path and key", "{{ .path }}{{ .key }}", keys), ("fixed", f"{users}/{{{{ .key }}}}", keys), ("nothing allowed", "nowhere/{{ .key }}", keys), ("everything", f"{users}/{{{{ .key }}}}", f'path "{users}/*" {{ capabilities = ["read"] }}')):
+    keys = "\n".join(f'path "{users}/{name}" {{ capabilities = [{rights}] }}' for name,
+                     rights in {"ada": '"read"', "bob": '"update"', "eve": '"deny", "read"'}.items())
+    for name, template, more in (("path and key", "{{ .path }}{{ .key }}", keys), ("fixed", f"{users}/{{{{ .key }}}}", keys),
+                                 ("nothing allowed", "nowhere/{{ .key }}", keys),
+                                 ("everything", f"{users}/{{{{ .key }}}}", f'path "{users}/*" {{ capabilities = ["read"] }}')):
         token = s.holder(f'path "{users}/" {{ capabilities = ["list"]\n list_scan_response_keys_filter_path = "{template}" }}\n{more}')
         s.step(name, "LIST", users, token=token)
         s.step(f"{name}, a page", "LIST", users + "?limit=1", token=token)
@@ -168,5 +188,6 @@ def rules_that_expire(s):
         s.step(f"read of {path}", "GET", path, token=token)
         s.step(f"list of {path}", "LIST", path, token=token)
     s.step("what it may", "POST", "sys/capabilities", {"token": token, "paths": ["nowhere/x", "nowhere/y"]}, ordered=False)
-    token = s.child(s.policy("p0", 'path "nowhere/x" { capabilities = ["deny"]\n expiration = "2001-01-01T00:00:00Z" }'), s.policy("p1", 'path "nowhere/x" { capabilities = ["read"] }'))
+    token = s.child(s.policy("p0", 'path "nowhere/x" { capabilities = ["deny"]\n expiration = "2001-01-01T00:00:00Z" }'),
+                    s.policy("p1", 'path "nowhere/x" { capabilities = ["read"] }'))
     s.step("a deny that expired", "GET", "nowhere/x", token=token)

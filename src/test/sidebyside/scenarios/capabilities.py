@@ -13,10 +13,14 @@ path "dir" { capabilities = ["list"] }
 path "slash/" { capabilities = ["list"] }
 '''
 PATHS = {
-    "one": ["a"], "two": ["a", "all"], "the same twice": ["a", "a"], "unknown": ["nope"], "none": ["none"], "denied": ["denied/x"], "all": ["all"], "below": ["a/b"], "prefix itself": ["a/"], "leading slash": ["/a"], "two leading slashes": ["//a"],
-    "slash alone": ["/"], "empty": [""], "empty among others": ["a", ""], "dir": ["dir"], "dir with a slash": ["dir/"], "rule with a slash": ["slash"], "rule with a slash, with a slash": ["slash/"], "blank": [" "], "blanks around": [" a "],
-    "text": "a", "text of two": "a, all", "text with blanks": " a ,all,", "empty text": "", "no paths": [], "null": None, "number": 5, "array of numbers": [5], "array of null": [None], "array of arrays": [["a"]], "object": {}, "many": [f"p{n}" for n in range(300)],
-    "named capabilities": ["capabilities"], "named capabilities and more": ["capabilities", "a"], "star": ["a/*"], "plus": ["+"], "not ascii": ["\u00e9"], "control character": ["a\n"], "dots": ["a/../all"], "version": ["v1/a"], "upper case": ["A"], "query": ["a?x=1"],
+    "one": ["a"], "two": ["a", "all"], "the same twice": ["a", "a"], "unknown": ["nope"], "none": ["none"], "denied": ["denied/x"], "all": ["all"],
+    "below": ["a/b"], "prefix itself": ["a/"], "leading slash": ["/a"], "two leading slashes": ["//a"],
+    "slash alone": ["/"], "empty": [""], "empty among others": ["a", ""], "dir": ["dir"], "dir with a slash": ["dir/"], "rule with a slash": ["slash"],
+    "rule with a slash, with a slash": ["slash/"], "blank": [" "], "blanks around": [" a "],
+    "text": "a", "text of two": "a, all", "text with blanks": " a ,all,", "empty text": "", "no paths": [], "null": None, "number": 5, "array of numbers": [5],
+    "array of null": [None], "array of arrays": [["a"]], "object": {}, "many": [f"p{n}" for n in range(300)],
+    "named capabilities": ["capabilities"], "named capabilities and more": ["capabilities", "a"], "star": ["a/*"], "plus": ["+"], "not ascii": ["\u00e9"],
+    "control character": ["a\n"], "dots": ["a/../all"], "version": ["v1/a"], "upper case": ["A"], "query": ["a?x=1"],
     "double slash": ["a//b"], "sys": ["sys/capabilities-self"],
 }
 
@@ -36,8 +40,10 @@ def of_paths(s):
         ask(s, f"of a token, {name}", ANY, {"token": token, "paths": PATHS[name]})
         ask(s, f"of an accessor, {name}", ACCESSOR, {"accessor": accessor_of(s, token), "paths": PATHS[name]})
         ask(s, f"of root, {name}", SELF, {"paths": PATHS[name]})
-    for name, body in {"path": {"path": "a"}, "path an array": {"path": ["a", "all"]}, "path and paths": {"path": "a", "paths": ["all"]}, "path and no paths": {"path": "a", "paths": []}, "path and empty paths": {"path": "a", "paths": ""},
-                       "no body": None, "nothing": {}, "null body": "null", "array body": [], "no json": "{", "unknown": {"paths": ["a"], "zzz": 1}, "with a token": {"paths": ["a"], "token": UNKNOWN}, "with a bad token": {"paths": ["a"], "token": 5},
+    for name, body in {"path": {"path": "a"}, "path an array": {"path": ["a", "all"]}, "path and paths": {"path": "a", "paths": ["all"]},
+                       "path and no paths": {"path": "a", "paths": []}, "path and empty paths": {"path": "a", "paths": ""},
+                       "no body": None, "nothing": {}, "null body": "null", "array body": [], "no json": "{", "unknown": {"paths": ["a"], "zzz": 1},
+                       "with a token": {"paths": ["a"], "token": UNKNOWN}, "with a bad token": {"paths": ["a"], "token": 5},
                        "with an array as token": {"paths": ["a"], "token": []}, "paths in the query": None}.items():
         ask(s, f"body, {name}", SELF + ("?paths=a" if "query" in name else ""), body, token=token)
     s.step("put", "PUT", SELF, {"paths": ["a"]}, token=token, ordered=False)
@@ -93,8 +99,9 @@ def rights_and_methods(s):
 @scenario
 def several_policies(s):
     one = s.policy("one", 'path "a" { capabilities = ["read"] }\npath "b" { capabilities = ["read"] }\npath "c/*" { capabilities = ["read"] }\npath "e" { }')
-    two = s.policy("two", 'path "a" { capabilities = ["list"] }\npath "b" { capabilities = ["deny"] }\npath "c/d" { capabilities = ["list"] }\npath "e" { capabilities = ["update"] }')
+    two = s.policy("two",
+                   'path "a" { capabilities = ["list"] }\npath "b" { capabilities = ["deny"] }\npath "c/d" { capabilities = ["list"] }\npath "e" { capabilities = ["update"] }')
     paths = ["a", "b", "c/d", "c/e", "e", "f"]
     for name, policies in {"one": [one], "two": [two], "both": [one, two], "with one that is not there": [one, s.unique("gone")], "root": ["root"]}.items():
-        s.step(name, "POST", ANY, {"token": s.child(*policies), "paths": paths})
+        ask(s, name, ANY, {"token": s.child(*policies), "paths": paths})
     ask(s, "no policies", ANY, {"token": s.child("default", no_default_policy=True), "paths": paths})

@@ -66,7 +66,8 @@ def lookups(s):
     s.step("no body", "POST", LOOKUP)
     for name, garbage in GARBAGE.items():
         s.step(f"garbage, {name}", "POST", LOOKUP, {"lease_id": garbage})
-    for name, id_ in {"path alone": path, "another hash": f"{path}/h" + "0" * 64, "slash at the end": lease + "/", "upper case": lease.upper(), "leading slash": "/" + lease}.items():
+    for name, id_ in {"path alone": path, "another hash": f"{path}/h" + "0" * 64, "slash at the end": lease + "/", "upper case": lease.upper(),
+                      "leading slash": "/" + lease}.items():
         s.step(f"unknown, {name}", "POST", LOOKUP, {"lease_id": id_})
     for method in ("GET", "DELETE", "HEAD"):
         s.step(method, method, LOOKUP)
@@ -208,7 +209,8 @@ def rights(s):
     m, tokens = logged_in(s, "ada")
     path = f"auth/{m}/login/ada"
     lease = f"{path}/{leases_of(s, path)[0]}"
-    for who, rights in {"none": "", "update": '"update"', "list": '"list"', "read": '"read"', "sudo": '"sudo"', "update and list": '"update", "list"', "default": None, "nobody": None}.items():
+    for who, rights in {"none": "", "update": '"update"', "list": '"list"', "read": '"read"', "sudo": '"sudo"', "update and list": '"update", "list"',
+                        "default": None, "nobody": None}.items():
         token = {"default": s.child("default"), "nobody": None}[who] if rights is None else s.holder(f'path "sys/*" {{ capabilities = [{rights}] }}')
         s.step(f"{who}: look-up", "POST", LOOKUP, {"lease_id": lease}, token=token)
         s.step(f"{who}: look-up of nothing", "POST", LOOKUP, {"lease_id": []}, token=token)

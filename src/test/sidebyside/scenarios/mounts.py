@@ -76,20 +76,21 @@ def life(s):
 def deep_paths(s):
     m = s.fresh("people")
     deep = f"{m}/of/a/team"
-    s.mounts.append(deep)
+    s.made.append(f"sys/auth/{deep}")
     s.step("enable deep", "POST", f"sys/auth/{deep}", {"type": "userpass"})
     s.step("read deep", "GET", f"sys/auth/{deep}", ordered=False)
     s.step("enable above", "POST", f"sys/auth/{m}/of", {"type": "userpass"})
     s.step("enable beside", "POST", f"sys/auth/{m}/of/another", {"type": "userpass"})
-    s.mounts.append(f"{m}/of/another")
+    s.made.append(f"sys/auth/{m}/of/another")
     s.step("write a user", "POST", f"auth/{deep}/users/ada", {"password": "correct horse"})
     answer = s.step("login", "POST", f"auth/{deep}/login/ada", {"password": "correct horse"}, token=None)
     s.step("look-up", "GET", "auth/token/lookup-self", token=answer.client_token)
     s.step("path of a tree", "GET", f"auth/{m}/of/users/ada")
     s.step("a path that ends in tune", "POST", f"sys/auth/{m}/tune", {"type": "userpass"})
     s.step("blank in the path", "POST", f"sys/auth/{m}%20x", {"type": "userpass"})
-    s.mounts.append(f"{m}%20x")
+    s.made.append(f"sys/auth/{m}%20x")
     s.step("read with a blank", "GET", f"sys/auth/{m}%20x", ordered=False)
+    s.names[m.upper()] = "PEOPLE"
     s.step("case counts", "GET", f"sys/auth/{m.upper()}/of/a/team", view=lambda body: None)
 
 

@@ -68,7 +68,8 @@ def stable(body):
 @scenario
 def names(s):
     stem = named(s)
-    for name in ("{}", "{}.Upper", "{}.a.b-c_d", "{}%20blank", "{}/deeper", "{}/deeper/still", "{}@x", "{}%C3%A9", "{}%25", "{}:x", "{}+x", "{}*", ".{}", "-{}", "{}.", "{}-", "{}%3Fx", "{}%22", "%20{}%20"):
+    for name in ("{}", "{}.Upper", "{}.a.b-c_d", "{}%20blank", "{}/deeper", "{}/deeper/still", "{}@x", "{}%C3%A9", "{}%25", "{}:x", "{}+x", "{}*", ".{}", "-{}",
+                 "{}.", "{}-", "{}%3Fx", "{}%22", "%20{}%20"):
         shown, path = name.replace("{}", "N"), name.replace("{}", stem)
         s.step(f"write {shown}", "POST", f"{ACL}/{path}", {"policy": TEXT})
         s.step(f"read {shown}", "GET", f"{ACL}/{path}", ordered=False, view=lambda body: (body.get("data") or {}).get("name", body))
@@ -80,19 +81,22 @@ def names(s):
     s.step("list of none", "LIST", f"{ACL}/{stem}/nope")
     s.step("old list", "LIST", OLD, view=ours)
     s.step("old list of those below", "LIST", f"{OLD}/{stem}", ordered=False)
-    s.step("detailed", "LIST", DETAILED, view=lambda body: {"keys": ours(body), "info": sorted(body["data"]["key_info"][stem]), "root": sorted(body["data"]["key_info"]["root"])})
+    s.step("detailed", "LIST", DETAILED, view=lambda body: {"keys": ours(body), "info": sorted(body["data"]["key_info"][stem]),
+                                                            "root": sorted(body["data"]["key_info"]["root"])})
     s.step("detailed of those below", "LIST", f"{DETAILED}/{stem}", view=lambda body: body["data"], ordered=False)
     s.step("upper case reads lower", "GET", f"{ACL}/{stem}.UPPER", ordered=False)
     for key in s.quiet("LIST", ACL).get("data", "keys"):
         if stem in key:
-            s.quiet("DELETE", f"{ACL}/{key.replace('%', '%25').replace('?', '%3F').replace(' ', '%20').replace(chr(34), '%22')}".encode().decode("latin-1").replace("\u00c3\u00a9", "%C3%A9"))
+            s.quiet("DELETE",
+                    f"{ACL}/{key.replace('%', '%25').replace('?', '%3F').replace(' ', '%20').replace(chr(34), '%22')}".encode().decode("latin-1").replace("\u00c3\u00a9", "%C3%A9"))
     s.step("none left", "LIST", ACL, view=ours)
 
 
 @scenario
 def lists_and_methods(s):
     ends = lambda body: {"last": body["data"]["keys"][-1], "default": "default" in body["data"]["keys"], "hidden": "response-wrapping" in body["data"]["keys"],
-                         "sorted": body["data"]["keys"][:-1] == sorted(body["data"]["keys"][:-1]), "keys": sorted(body["data"]), "top": sorted(body)} if body.get("data") else body
+                         "sorted": body["data"]["keys"][:-1] == sorted(body["data"]["keys"][:-1]), "keys": sorted(body["data"]),
+                         "top": sorted(body)} if body.get("data") else body
     for path in (ACL, OLD):
         s.step(f"LIST {path}", "LIST", path, view=ends)
         s.step(f"GET {path}", "GET", path, view=ends)
@@ -118,17 +122,26 @@ def fields(s):
     for path in (ACL, OLD):
         target = f"{path}/{named(s)}"
         for name, body in {
-            "no body": None, "nothing": {}, "null": "null", "an array": [], "no json": "{", "empty": {"policy": ""}, "policy null": {"policy": None}, "number": {"policy": 5}, "true": {"policy": True},
-            "array": {"policy": [TEXT]}, "object": {"policy": {"path": {}}}, "rules": {"rules": TEXT}, "both": {"policy": TEXT, "rules": "x"}, "rules and an empty policy": {"policy": "", "rules": TEXT},
-            "unknown": {"policy": TEXT, "zzz": 1}, "blanks": {"policy": "   \n"}, "comment": {"policy": "# nothing"}, "name in the body": {"policy": TEXT, "name": "other"},
-            "base64": {"policy": base64.b64encode(TEXT.encode()).decode()}, "base64 of nonsense": {"policy": base64.b64encode(b"nonsense {").decode()}, "base64 in the url alphabet": {"policy": "cGF0aA__"},
-            "base64 without padding": {"policy": base64.b64encode(TEXT.encode()).decode().rstrip("=") + "x"}, "base64 of base64": {"policy": base64.b64encode(base64.b64encode(b"# x, y")).decode()},
+            "no body": None, "nothing": {}, "null": "null", "an array": [], "no json": "{", "empty": {"policy": ""}, "policy null": {"policy": None},
+            "number": {"policy": 5}, "true": {"policy": True},
+            "array": {"policy": [TEXT]}, "object": {"policy": {"path": {}}}, "rules": {"rules": TEXT}, "both": {"policy": TEXT, "rules": "x"},
+            "rules and an empty policy": {"policy": "", "rules": TEXT},
+            "unknown": {"policy": TEXT, "zzz": 1}, "blanks": {"policy": "   \n"}, "comment": {"policy": "# nothing"},
+            "name in the body": {"policy": TEXT, "name": "other"},
+            "base64": {"policy": base64.b64encode(TEXT.encode()).decode()}, "base64 of nonsense": {"policy": base64.b64encode(b"nonsense {").decode()},
+            "base64 in the url alphabet": {"policy": "cGF0aA__"},
+            "base64 without padding": {"policy": base64.b64encode(TEXT.encode()).decode().rstrip("=") + "x"},
+            "base64 of base64": {"policy": base64.b64encode(base64.b64encode(b"# x, y")).decode()},
             "json": {"policy": '{"path":{"a":{"capabilities":["read"]}}}'}, "blanks around": {"policy": f"\n  {TEXT}  \n"},
-            "cas null": {"policy": TEXT, "cas": None}, "cas bad": {"policy": TEXT, "cas": "x"}, "cas array": {"policy": TEXT, "cas": []}, "ttl bad": {"policy": TEXT, "ttl": "x"},
-            "ttl negative": {"policy": TEXT, "ttl": -1}, "ttl zero": {"policy": TEXT, "ttl": 0}, "expiration bad": {"policy": TEXT, "expiration": "x"}, "expiration null": {"policy": TEXT, "expiration": None},
+            "cas null": {"policy": TEXT, "cas": None}, "cas bad": {"policy": TEXT, "cas": "x"}, "cas array": {"policy": TEXT, "cas": []},
+            "ttl bad": {"policy": TEXT, "ttl": "x"},
+            "ttl negative": {"policy": TEXT, "ttl": -1}, "ttl zero": {"policy": TEXT, "ttl": 0}, "expiration bad": {"policy": TEXT, "expiration": "x"},
+            "expiration null": {"policy": TEXT, "expiration": None},
             "expiration past": {"policy": TEXT, "expiration": "2001-01-01T00:00:00Z"}, "expiration number": {"policy": TEXT, "expiration": 5},
-            "expiration and ttl": {"policy": TEXT, "expiration": "2101-01-01T00:00:00Z", "ttl": "1h"}, "expiration of a day": {"policy": TEXT, "expiration": "2101-01-01"},
-            "flags": {"policy": TEXT, "allow_wildcards_in_identity_templates": True, "allow_slashes_in_identity_templates": "true"}, "flags bad": {"policy": TEXT, "allow_slashes_in_identity_templates": "x"},
+            "expiration and ttl": {"policy": TEXT, "expiration": "2101-01-01T00:00:00Z", "ttl": "1h"},
+            "expiration of a day": {"policy": TEXT, "expiration": "2101-01-01"},
+            "flags": {"policy": TEXT, "allow_wildcards_in_identity_templates": True, "allow_slashes_in_identity_templates": "true"},
+            "flags bad": {"policy": TEXT, "allow_slashes_in_identity_templates": "x"},
         }.items():
             if s.step(f"{name}, {path}", "POST", target, body).status < 300:
                 s.step(f"{name}, {path}, read", "GET", target, ordered=False, view=lambda body: body.get("data") or body)
@@ -142,9 +155,12 @@ def check_and_set(s):
     path = f"{ACL}/{named(s)}"
     look = lambda body: {key: body["data"].get(key) for key in ("version", "cas_required")} if body.get("data") else body
     for name, body in {
-        "of a missing policy": {"cas": 1}, "creates with zero": {"cas": 0}, "zero again": {"cas": 0}, "minus one": {"cas": -1}, "wrong": {"cas": 5}, "right": {"cas": 1}, "text": {"cas": "2"},
-        "without": {}, "required from now on": {"cas_required": True}, "required, with it": {"cas_required": True, "cas": 4}, "missing": {}, "null is missing": {"cas": None}, "given": {"cas": 5},
-        "no longer, without": {"cas_required": False}, "no longer": {"cas_required": False, "cas": 6}, "without again": {}, "minus two": {"cas": -2}, "huge": {"cas": 99999999999},
+        "of a missing policy": {"cas": 1}, "creates with zero": {"cas": 0}, "zero again": {"cas": 0}, "minus one": {"cas": -1}, "wrong": {"cas": 5},
+        "right": {"cas": 1}, "text": {"cas": "2"},
+        "without": {}, "required from now on": {"cas_required": True}, "required, with it": {"cas_required": True, "cas": 4}, "missing": {},
+        "null is missing": {"cas": None}, "given": {"cas": 5},
+        "no longer, without": {"cas_required": False}, "no longer": {"cas_required": False, "cas": 6}, "without again": {}, "minus two": {"cas": -2},
+        "huge": {"cas": 99999999999},
     }.items():
         s.step(name, "POST", path, {"policy": TEXT, **body})
         s.step(f"{name}, read", "GET", path, ordered=False, view=look)
@@ -163,9 +179,12 @@ def patches(s):
     s.step("not there, nothing", "PATCH", path, {}, headers=MERGE)
     s.step("not there, bad text", "PATCH", path, {"policy": "x {"}, headers=MERGE)
     s.quiet("POST", path, {"policy": TEXT})
-    for name, body in {"nothing": {}, "text": {"policy": "# x"}, "empty text": {"policy": ""}, "null text": {"policy": None}, "bad text": {"policy": "x {"}, "base64": {"policy": "IyBhYmM="}, "cas": {"cas": 1}, "cas right": {"cas": 3},
-                       "required": {"cas_required": True}, "required with": {"cas_required": True, "cas": 5}, "flags": {"cas": 5, "allow_slashes_in_identity_templates": True}, "expiration": {"cas": 6, "expiration": "2101-01-01T00:00:00Z"},
-                       "expiration null": {"cas": 7, "expiration": None}, "unknown": {"cas": 8, "zzz": 1}, "ttl and expiration": {"ttl": "1h", "expiration": "2101-01-01T00:00:00Z"}}.items():
+    for name, body in {"nothing": {}, "text": {"policy": "# x"}, "empty text": {"policy": ""}, "null text": {"policy": None}, "bad text": {"policy": "x {"},
+                       "base64": {"policy": "IyBhYmM="}, "cas": {"cas": 1}, "cas right": {"cas": 3},
+                       "required": {"cas_required": True}, "required with": {"cas_required": True, "cas": 5},
+                       "flags": {"cas": 5, "allow_slashes_in_identity_templates": True}, "expiration": {"cas": 6, "expiration": "2101-01-01T00:00:00Z"},
+                       "expiration null": {"cas": 7, "expiration": None}, "unknown": {"cas": 8, "zzz": 1},
+                       "ttl and expiration": {"ttl": "1h", "expiration": "2101-01-01T00:00:00Z"}}.items():
         s.step(name, "PATCH", path, body, headers=MERGE)
         s.step(f"{name}, read", "GET", path, ordered=False, view=lambda body: body.get("data") or body)
     s.step("by the old name", "PATCH", path.replace(ACL, OLD), {"policy": TEXT}, headers=MERGE)
@@ -202,7 +221,8 @@ def expiry(s):
 def rights(s):
     name = s.policy("policy", TEXT)
     for path in (ACL, OLD):
-        for who, rights in {"none": "", "create": '"create"', "update": '"update"', "read": '"read"', "delete": '"delete"', "list": '"list"', "patch": '"patch"', "scan": '"scan"'}.items():
+        for who, rights in {"none": "", "create": '"create"', "update": '"update"', "read": '"read"', "delete": '"delete"', "list": '"list"',
+                            "patch": '"patch"', "scan": '"scan"'}.items():
             token = s.holder(f'path "{path}" {{ capabilities = [{rights}] }}\npath "{path}/*" {{ capabilities = [{rights}] }}')
             result = lambda body: body.get("errors") or ("data" if body.get("data") else "no data")
             s.step(f"{who}: write, {path}", "POST", f"{path}/{name}", {"policy": TEXT}, token=token)
@@ -222,7 +242,8 @@ def rights(s):
 def change_binds_at_once(s):
     name = s.policy("policy", 'path "sys/policies/acl/default" { capabilities = ["read"] }')
     token = s.child(name)
-    for turn, (text, what) in enumerate((("# nothing", "nothing"), ('path "sys/*" { capabilities = ["read"] }', "more"), ('path "sys/policies/acl/default" { capabilities = ["deny"] }', "deny"))):
+    for turn, (text, what) in enumerate((("# nothing", "nothing"), ('path "sys/*" { capabilities = ["read"] }', "more"),
+                                         ('path "sys/policies/acl/default" { capabilities = ["deny"] }', "deny"))):
         s.step(f"before {what}", "GET", f"{ACL}/default", token=token, view=lambda body: body.get("errors") or "read")
         s.quiet("POST", f"{ACL}/{name}", {"policy": text})
     s.step("denied", "GET", f"{ACL}/default", token=token, view=lambda body: body.get("errors") or "read")

@@ -20,12 +20,15 @@ def by_root(s):
     for name, body in {
         "no body": None, "nothing": {}, "null": "null", "an array": [], "a number": 5, "a text": '"x"', "no json": "{", "unknown field": {"zzz": 1},
         "policies": {"policies": ["default"]}, "policies in a text": {"policies": "default"}, "unknown policies": {"policies": ["nope", "never"]},
-        "a comma is no separator": {"policies": ["a,b"]}, "a comma in a text": {"policies": "a,b"}, "odd policies": {"policies": [" Zed ", "alpha", "", "ZED", "root "]},
-        "upper case": {"policies": ["ALPHA", "default"]}, "blank policy": {"policies": [" "]}, "empty policy": {"policies": [""]}, "no policies": {"policies": []},
+        "a comma is no separator": {"policies": ["a,b"]}, "a comma in a text": {"policies": "a,b"},
+        "odd policies": {"policies": [" Zed ", "alpha", "", "ZED", "root "]},
+        "upper case": {"policies": ["ALPHA", "default"]}, "blank policy": {"policies": [" "]}, "empty policy": {"policies": [""]},
+        "no policies": {"policies": []},
         "policies null": {"policies": None}, "policies a number": {"policies": 5}, "policies an object": {"policies": {"a": 1}},
         "policies with numbers": {"policies": [1, True]}, "policies with null": {"policies": [None]}, "policies with arrays": {"policies": [["a"]]},
         "root and others": {"policies": ["root", "a"]}, "response wrapping policy": {"policies": ["response-wrapping"]},
-        "no default": {"policies": ["a", "default"], "no_default_policy": True}, "only default, without it": {"policies": ["default"], "no_default_policy": True},
+        "no default": {"policies": ["a", "default"], "no_default_policy": True},
+        "only default, without it": {"policies": ["default"], "no_default_policy": True},
         "root without default": {"no_default_policy": True}, "no default text": {"no_default_policy": "true"}, "no default bad": {"no_default_policy": "yes"},
     }.items():
         made(s, name, body)
@@ -35,7 +38,8 @@ def by_root(s):
 def meta_and_names(s):
     for name, body in {
         "meta": {"meta": {"user": "ada", "team": "ops"}}, "meta empty": {"meta": {}}, "meta null": {"meta": None}, "meta number": {"meta": {"a": 1, "b": True}},
-        "meta with null": {"meta": {"a": None}}, "meta with an object": {"meta": {"a": {"b": "c"}}}, "meta an array": {"meta": ["a=b", "c=d"]}, "meta a text": {"meta": "a=b"},
+        "meta with null": {"meta": {"a": None}}, "meta with an object": {"meta": {"a": {"b": "c"}}}, "meta an array": {"meta": ["a=b", "c=d"]},
+        "meta a text": {"meta": "a=b"},
         "meta bad text": {"meta": "x"}, "meta a number": {"meta": 5}, "metadata": {"metadata": {"a": "b"}},
         "display name": {"display_name": "ada"}, "odd display name": {"display_name": "a b/c_d.e-"}, "display name of dashes": {"display_name": "--"},
         "display name not ascii": {"display_name": "\u00e9\u2603"}, "display name empty": {"display_name": ""}, "display name number": {"display_name": 5},
@@ -52,13 +56,17 @@ def times(s):
         "ttl empty": {"ttl": ""}, "ttl null": {"ttl": None}, "ttl above the maximum": {"ttl": "2000h"}, "ttl huge": {"ttl": "9999999999999h"},
         "ttl huge number": {"ttl": 99999999999999999999}, "ttl large number": {"ttl": 9223372036854775807},
         "ttl negative": {"ttl": "-5s"}, "ttl negative number": {"ttl": -5}, "ttl bad": {"ttl": "abc"}, "ttl a fraction number": {"ttl": 1.5},
-        "ttl array": {"ttl": ["1h"]}, "ttl object": {"ttl": {}}, "ttl blank": {"ttl": " "}, "ttl with blanks": {"ttl": " 1h "}, "ttl without a unit": {"ttl": "1.7"},
+        "ttl array": {"ttl": ["1h"]}, "ttl object": {"ttl": {}}, "ttl blank": {"ttl": " "}, "ttl with blanks": {"ttl": " 1h "},
+        "ttl without a unit": {"ttl": "1.7"},
         "lease": {"lease": "1h"}, "lease and ttl": {"lease": "1h", "ttl": "2h"}, "lease bad": {"lease": "x"}, "lease negative": {"lease": "-1h"},
         "lease bad beside a ttl": {"lease": "x", "ttl": "2h"},
-        "explicit": {"explicit_max_ttl": "1h"}, "explicit below the ttl": {"ttl": "2h", "explicit_max_ttl": "1h"}, "explicit above the ttl": {"ttl": "1h", "explicit_max_ttl": "2h"},
-        "explicit above the maximum": {"explicit_max_ttl": "2000h"}, "explicit zero": {"explicit_max_ttl": "0s"}, "explicit negative": {"explicit_max_ttl": "-1s"},
+        "explicit": {"explicit_max_ttl": "1h"}, "explicit below the ttl": {"ttl": "2h", "explicit_max_ttl": "1h"},
+        "explicit above the ttl": {"ttl": "1h", "explicit_max_ttl": "2h"},
+        "explicit above the maximum": {"explicit_max_ttl": "2000h"}, "explicit zero": {"explicit_max_ttl": "0s"},
+        "explicit negative": {"explicit_max_ttl": "-1s"},
         "explicit bad": {"explicit_max_ttl": "x"}, "explicit number": {"explicit_max_ttl": 60}, "explicit array": {"explicit_max_ttl": []},
-        "period": {"period": "1h"}, "period and ttl": {"period": "1h", "ttl": "2h"}, "period above the maximum": {"period": "2000h"}, "period zero": {"period": "0"},
+        "period": {"period": "1h"}, "period and ttl": {"period": "1h", "ttl": "2h"}, "period above the maximum": {"period": "2000h"},
+        "period zero": {"period": "0"},
         "period negative": {"period": "-1h"}, "period bad": {"period": "x"}, "period number": {"period": 60}, "period null": {"period": None},
         "period and explicit": {"period": "1h", "explicit_max_ttl": "30m"}, "period below explicit": {"period": "30m", "explicit_max_ttl": "1h"},
         "two that are bad": {"explicit_max_ttl": "x", "period": "y", "ttl": "z"},
@@ -72,7 +80,8 @@ def times(s):
 @scenario
 def of_root_policy(s):
     for name, body in {
-        "ttl": {"ttl": "1h"}, "ttl not renewable": {"ttl": "1h", "renewable": False}, "explicit": {"explicit_max_ttl": "1h"}, "period": {"period": "1h"}, "not renewable": {"renewable": False},
+        "ttl": {"ttl": "1h"}, "ttl not renewable": {"ttl": "1h", "renewable": False}, "explicit": {"explicit_max_ttl": "1h"}, "period": {"period": "1h"},
+        "not renewable": {"renewable": False},
         "uses": {"num_uses": 3}, "orphan": {"no_parent": True}, "meta": {"meta": {"a": "b"}}, "name": {"display_name": "x"},
     }.items():
         made(s, name, body)
@@ -89,17 +98,22 @@ def of_root_policy(s):
 def flags_and_uses(s):
     for name, body in {
         "renewable": {"renewable": True}, "not renewable": {"renewable": False}, "renewable text": {"renewable": "false"}, "renewable number": {"renewable": 0},
-        "renewable bad": {"renewable": "yes"}, "renewable null": {"renewable": None}, "renewable empty": {"renewable": ""}, "renewable array": {"renewable": []},
-        "orphan": {"no_parent": True}, "not orphan": {"no_parent": False}, "orphan text": {"no_parent": "true"}, "orphan bad": {"no_parent": "x"}, "orphan null": {"no_parent": None},
-        "uses": {"num_uses": 5}, "uses text": {"num_uses": "5"}, "uses zero": {"num_uses": 0}, "uses negative": {"num_uses": -1}, "uses fraction": {"num_uses": 1.5},
+        "renewable bad": {"renewable": "yes"}, "renewable null": {"renewable": None}, "renewable empty": {"renewable": ""},
+        "renewable array": {"renewable": []},
+        "orphan": {"no_parent": True}, "not orphan": {"no_parent": False}, "orphan text": {"no_parent": "true"}, "orphan bad": {"no_parent": "x"},
+        "orphan null": {"no_parent": None},
+        "uses": {"num_uses": 5}, "uses text": {"num_uses": "5"}, "uses zero": {"num_uses": 0}, "uses negative": {"num_uses": -1},
+        "uses fraction": {"num_uses": 1.5},
         "uses bad": {"num_uses": "x"}, "uses empty": {"num_uses": ""}, "uses null": {"num_uses": None}, "uses huge": {"num_uses": 99999999999999999999},
         "uses large": {"num_uses": 2147483648}, "uses true": {"num_uses": True}, "uses array": {"num_uses": [1]},
-        "service": {"type": "service"}, "type empty": {"type": ""}, "type null": {"type": None}, "type upper case": {"type": "Service"}, "type default": {"type": "default"},
+        "service": {"type": "service"}, "type empty": {"type": ""}, "type null": {"type": None}, "type upper case": {"type": "Service"},
+        "type default": {"type": "default"},
         "type default service": {"type": "default-service"}, "type bad": {"type": "x"}, "type number": {"type": 5}, "type array": {"type": ["service"]},
         "alias": {"entity_alias": "ada"}, "alias empty": {"entity_alias": ""}, "alias number": {"entity_alias": 5}, "alias array": {"entity_alias": []},
     }.items():
         made(s, name, {"policies": ["default"], **body})
-    made(s, "as the command line sends it", {"ttl": "0s", "explicit_max_ttl": "0s", "period": "0s", "display_name": "", "num_uses": 0, "renewable": True, "type": "service",
+    made(s, "as the command line sends it", {"ttl": "0s", "explicit_max_ttl": "0s", "period": "0s", "display_name": "", "num_uses": 0, "renewable": True,
+                                             "type": "service",
                                              "entity_alias": ""})
     made(s, "query is not read", None, path=CREATE + "?ttl=60&policies=default")
     s.step("form", "POST", CREATE, "policies=default&ttl=60", headers=[("Content-Type", "application/x-www-form-urlencoded")])
@@ -107,7 +121,8 @@ def flags_and_uses(s):
 
 @scenario
 def batch_comes_later(s):
-    s.step("batch", "POST", CREATE, {"type": "batch", "policies": ["default"]}, view=lambda body: {"auth": sorted(body.get("auth") or {}), "errors": body.get("errors")})
+    s.step("batch", "POST", CREATE, {"type": "batch", "policies": ["default"]},
+           view=lambda body: {"auth": sorted(body.get("auth") or {}), "errors": body.get("errors")})
     s.step("batch with uses", "POST", CREATE, {"type": "batch", "num_uses": 1})
     s.step("wrapped", "POST", CREATE, {"policies": ["default"]}, headers=[("X-Vault-Wrap-TTL", "60")], view=lambda body: sorted(body))
 
@@ -134,15 +149,20 @@ def without_sudo(s):
     creator = s.policy("creator", CREATOR + LOOK)
     parent = s.child(creator, web, "default")
     for name, body in {
-        "nothing": {}, "inherits": {"policies": []}, "subset": {"policies": [web]}, "default alone": {"policies": ["default"]}, "subset without default": {"policies": [web], "no_default_policy": True},
-        "inherits without default": {"no_default_policy": True}, "upper case subset": {"policies": [web.upper()]}, "others": {"policies": ["other"]}, "one other": {"policies": [web, "other"]},
+        "nothing": {}, "inherits": {"policies": []}, "subset": {"policies": [web]}, "default alone": {"policies": ["default"]},
+        "subset without default": {"policies": [web], "no_default_policy": True},
+        "inherits without default": {"no_default_policy": True}, "upper case subset": {"policies": [web.upper()]}, "others": {"policies": ["other"]},
+        "one other": {"policies": [web, "other"]},
         "root": {"policies": ["root"]}, "response wrapping policy": {"policies": ["response-wrapping"]}, "empty policy": {"policies": [""]},
-        "orphan": {"no_parent": True}, "period": {"period": "1h"}, "period zero": {"period": "0s"}, "id": {"id": "x"}, "id empty": {"id": ""}, "ttl": {"ttl": "1h"},
+        "orphan": {"no_parent": True}, "period": {"period": "1h"}, "period zero": {"period": "0s"}, "id": {"id": "x"}, "id empty": {"id": ""},
+        "ttl": {"ttl": "1h"},
         "explicit": {"explicit_max_ttl": "1h"}, "uses": {"num_uses": 3}, "meta": {"meta": {"a": "b"}}, "alias": {"entity_alias": "x"},
-        "order: type before uses": {"type": "x", "num_uses": -1}, "order: uses before alias": {"num_uses": -1, "entity_alias": "x"}, "order: alias before id": {"entity_alias": "x", "id": "x"},
+        "order: type before uses": {"type": "x", "num_uses": -1}, "order: uses before alias": {"num_uses": -1, "entity_alias": "x"},
+        "order: alias before id": {"entity_alias": "x", "id": "x"},
         "order: id before policies": {"id": "x", "policies": ["other"]}, "order: policies before orphan": {"policies": ["other"], "no_parent": True},
         "order: orphan before times": {"no_parent": True, "ttl": "x"}, "order: explicit before period": {"explicit_max_ttl": "x", "period": "1h"},
-        "order: period before ttl": {"period": "1h", "ttl": "x"}, "order: bad period before the right": {"period": "x", "ttl": "y"}, "order: fields first": {"num_uses": "x", "type": "x"},
+        "order: period before ttl": {"period": "1h", "ttl": "x"}, "order: bad period before the right": {"period": "x", "ttl": "y"},
+        "order: fields first": {"num_uses": "x", "type": "x"},
         "order: batch before uses": {"type": "batch", "num_uses": -1},
     }.items():
         made(s, name, body, token=parent)
@@ -165,7 +185,8 @@ def with_sudo(s):
     boss = s.child(s.policy("boss", SUDO), "default")
     custom = s.unique("custom")
     for name, body in {
-        "nothing": {}, "others": {"policies": ["other"]}, "without default": {"policies": ["other"], "no_default_policy": True}, "root": {"policies": ["root"]}, "root and others": {"policies": ["root", "x"]},
+        "nothing": {}, "others": {"policies": ["other"]}, "without default": {"policies": ["other"], "no_default_policy": True}, "root": {"policies": ["root"]},
+        "root and others": {"policies": ["root", "x"]},
         "orphan": {"no_parent": True}, "period": {"period": "1h"}, "id": {"id": custom}, "response wrapping policy": {"policies": ["response-wrapping"]},
     }.items():
         made(s, name, body, token=boss)
@@ -192,9 +213,12 @@ def custom_ids(s):
     s.step("dead", "GET", SELF, token=own)
     made(s, "again after it died", {"id": own, "policies": ["default"]})
     for name, id_ in {
-        "service prefix": "s.x", "batch prefix": "b.x", "recovery prefix": "r.x", "vault prefix": "hvs.x", "vault batch prefix": "hvb.x", "dot": "a.b", "dot at the end": "a.",
-        "the prefix alone": "s.", "a letter and a dot": "x.y", "upper case prefix": "S.x", "blank inside": f"{own} b", "blank around": f" {own}c ", "blank alone": " ", "number": 5, "true": True,
-        "array": ["x"], "object": {}, "null": None, "slash": f"{own}/d", "long": own + "x" * 300, "not ascii": f"{own}\u00e9", "percent": f"{own}%41", "line end": f"{own}\n", "quote": f"{own}\"'",
+        "service prefix": "s.x", "batch prefix": "b.x", "recovery prefix": "r.x", "vault prefix": "hvs.x", "vault batch prefix": "hvb.x", "dot": "a.b",
+        "dot at the end": "a.",
+        "the prefix alone": "s.", "a letter and a dot": "x.y", "upper case prefix": "S.x", "blank inside": f"{own} b", "blank around": f" {own}c ",
+        "blank alone": " ", "number": 5, "true": True,
+        "array": ["x"], "object": {}, "null": None, "slash": f"{own}/d", "long": own + "x" * 300, "not ascii": f"{own}\u00e9", "percent": f"{own}%41",
+        "line end": f"{own}\n", "quote": f"{own}\"'",
     }.items():
         s.quiet("POST", "auth/token/revoke", {"token": made(s, name, {"id": id_, "policies": ["default"], "ttl": "1m"})})
     s.step("upper case is another", "GET", SELF, token=own.upper())
@@ -231,7 +255,8 @@ def entities_and_addresses(s):
     m = s.userpass()
     s.user(m, "ada", token_policies=creator, token_bound_cidrs="127.0.0.0/8,::1")
     parent = s.login(m, "ada")
-    same = lambda body: {"entity of the login": body["data"]["entity_id"] == entity, "any": bool(body["data"]["entity_id"]), "bound_cidrs": body["data"].get("bound_cidrs"), "orphan": body["data"]["orphan"]}
+    same = lambda body: {"entity of the login": body["data"]["entity_id"] == entity, "any": bool(body["data"]["entity_id"]),
+                         "bound_cidrs": body["data"].get("bound_cidrs"), "orphan": body["data"]["orphan"]}
     entity = s.quiet("GET", SELF, token=parent).get("data", "entity_id")
     made(s, "child", {}, token=parent)
     s.step("its entity", "GET", SELF, token=s.child(creator, parent=parent), view=same)

@@ -3,8 +3,10 @@ from side import scenario
 
 LOOKUP, SELF, ACCESSOR, ACCESSORS = "auth/token/lookup", "auth/token/lookup-self", "auth/token/lookup-accessor", "auth/token/accessors"
 UNKNOWN = "s.000000000000000000000000"
-GARBAGE = {"number": 5, "null": None, "array": [], "array of texts": ["x"], "object": {}, "true": True, "empty": "", "blank": " ", "word": "nonsense", "unknown": UNKNOWN,
-           "unknown of a namespace": UNKNOWN + ".abcdef", "dot": ".", "only a prefix": "s.", "batch prefix": "b.x", "vault prefix": "hvs.x", "long": "s." + "x" * 5000, "null character": "a\u0000b"}
+GARBAGE = {"number": 5, "null": None, "array": [], "array of texts": ["x"], "object": {}, "true": True, "empty": "", "blank": " ", "word": "nonsense",
+           "unknown": UNKNOWN,
+           "unknown of a namespace": UNKNOWN + ".abcdef", "dot": ".", "only a prefix": "s.", "batch prefix": "b.x", "vault prefix": "hvs.x",
+           "long": "s." + "x" * 5000, "null character": "a\u0000b"}
 
 
 def accessor_of(s, token):
@@ -75,6 +77,7 @@ def by_self(s):
     limited = s.child("default", num_uses=3)
     for use in ("first", "second", "last", "none left"):
         s.step(f"uses, {use}", "GET", SELF, token=limited)
+    s.until(403, "POST", LOOKUP, "root", {"token": limited})
     s.step("looked up by others", "POST", LOOKUP, {"token": limited})
     other = s.child("default", num_uses=2)
     for turn in ("once", "twice"):
@@ -85,7 +88,8 @@ def by_self(s):
 def rights(s):
     victim = s.child("default")
     accessor = accessor_of(s, victim)
-    for who, rights in {"none": "", "read": '"read"', "update": '"update"', "create": '"create"', "sudo": '"sudo"', "list": '"list"', "list and sudo": '"list", "sudo"', "deny": '"deny"'}.items():
+    for who, rights in {"none": "", "read": '"read"', "update": '"update"', "create": '"create"', "sudo": '"sudo"', "list": '"list"',
+                        "list and sudo": '"list", "sudo"', "deny": '"deny"'}.items():
         token = s.holder(f'path "auth/token/*" {{ capabilities = [{rights}] }}')
         result = lambda body: body.get("errors") or body["data"].get("policies", "keys")
         s.step(f"{who}: post", "POST", LOOKUP, {"token": victim}, token=token, view=result)
@@ -102,6 +106,7 @@ def rights(s):
 def accessors(s):
     token = s.child("default")
     accessor = accessor_of(s, token)
+    s.names[accessor] = "its accessor"
     there = lambda body: {"there": accessor in body["data"]["keys"], "data": sorted(body["data"])} if body.get("data") else body
     s.step("list", "LIST", ACCESSORS, view=there)
     s.step("list by get", "GET", ACCESSORS + "?list=true", view=there)
@@ -131,6 +136,7 @@ def tidy(s):
     for method in ("GET", "LIST", "DELETE", "HEAD"):
         s.step(method, method, "auth/token/tidy")
     s.step("without rights", "POST", "auth/token/tidy", token=s.child("default"))
-    s.step("without sudo", "POST", "auth/token/tidy", token=s.holder('path "auth/token/tidy" { capabilities = ["update"] }'), view=lambda body: "started or running")
+    s.step("without sudo", "POST", "auth/token/tidy", token=s.holder('path "auth/token/tidy" { capabilities = ["update"] }'),
+           view=lambda body: "started or running")
     s.step("nobody", "POST", "auth/token/tidy", token=None)
     s.step("slash", "POST", "auth/token/tidy/")

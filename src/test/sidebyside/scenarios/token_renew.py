@@ -44,11 +44,14 @@ def by_accessor(s):
 
 @scenario
 def increments(s):
-    for kind, settings in {"plain": {}, "ttl": {"ttl": "1h"}, "explicit": {"ttl": "1h", "explicit_max_ttl": "2h"}, "periodic": {"period": "1h"}, "periodic and explicit": {"period": "1h", "explicit_max_ttl": "90m"},
-                           "long period": {"period": "2000h"}, "not renewable": {"renewable": False}, "root with a ttl": {"policies": ["root"], "ttl": "1h"}}.items():
+    for kind, settings in {"plain": {}, "ttl": {"ttl": "1h"}, "explicit": {"ttl": "1h", "explicit_max_ttl": "2h"}, "periodic": {"period": "1h"},
+                           "periodic and explicit": {"period": "1h", "explicit_max_ttl": "90m"},
+                           "long period": {"period": "2000h"}, "not renewable": {"renewable": False},
+                           "root with a ttl": {"policies": ["root"], "ttl": "1h"}}.items():
         token = s.child("default", **settings)
         for increment in ("2h", "10m", 0, "5000h", "", None):
-            s.step(f"{kind}, {increment!r}", "POST", RENEW, {"token": token, "increment": increment}, view=lambda body: body.get("errors") or {"lease": body["auth"]["lease_duration"], "warnings": body["warnings"]})
+            s.step(f"{kind}, {increment!r}", "POST", RENEW, {"token": token, "increment": increment},
+                   view=lambda body: body.get("errors") or {"lease": body["auth"]["lease_duration"], "warnings": body["warnings"]})
         s.step(f"{kind}, look-up", "POST", LOOK, {"token": token}, view=lambda body: body["data"])
     token = s.child("default", ttl="1h")
     for increment in (-5, "-5s", "abc", 1.5, True, [1], {}, "1.7", "9999999999999h", 9223372036854775807, 99999999999999999999, " 1h "):

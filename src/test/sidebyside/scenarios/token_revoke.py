@@ -136,14 +136,19 @@ def last_uses(s):
     s.step("a look-up by another", "POST", "auth/token/lookup", {"token": limited}, view=lambda body: body["data"]["num_uses"])
     s.step("the last, refused", "GET", "sys/policies/acl/x", token=limited)
     s.step("dead", "GET", LOOK, token=limited)
+    s.until(403, "POST", "auth/token/lookup", "root", {"token": limited})
     s.step("a look-up of it by another", "POST", "auth/token/lookup", {"token": limited})
+    s.until(400, "POST", "auth/token/lookup-accessor", "root", {"accessor": accessor})
     s.step("its accessor is gone", "POST", "auth/token/lookup-accessor", {"accessor": accessor})
-    for name, path, body in (("no field", "auth/token/create", {"num_uses": "x"}), ("unknown path", "nope/x", None), ("no json", "auth/token/create", "{"), ("slash at the end", "auth/token/create/", {}),
-                             ("capabilities", "sys/capabilities-self", {"paths": ["x"]}), ("unauthenticated", "sys/unseal", {}), ("create", "auth/token/create", {})):
+    for name, path, body in (("no field", "auth/token/create", {"num_uses": "x"}), ("unknown path", "nope/x", None), ("no json", "auth/token/create", "{"),
+                             ("slash at the end", "auth/token/create/", {}),
+                             ("capabilities", "sys/capabilities-self", {"paths": ["x"]}), ("unauthenticated", "sys/unseal", {}),
+                             ("create", "auth/token/create", {})):
         token = s.child(creator, "default", num_uses=2)
-        s.step(f"{name}: it", "POST", path, body, token=token)
+        s.step(f"{name}: it", "POST", path, body, token=token, ordered=False)
         s.step(f"{name}: left", "POST", "auth/token/lookup", {"token": token}, view=lambda body: body.get("errors") or body["data"]["num_uses"])
-    for name, path in (("health", "sys/health"), ("seal-status", "sys/seal-status"), ("ui mounts", "sys/internal/ui/mounts"), ("HELP", "auth/token?help=1"), ("options", "sys/capabilities-self")):
+    for name, path in (("health", "sys/health"), ("seal-status", "sys/seal-status"), ("ui mounts", "sys/internal/ui/mounts"), ("HELP", "auth/token?help=1"),
+                       ("options", "sys/capabilities-self")):
         token = s.child(creator, "default", num_uses=2)
         s.quiet("OPTIONS" if name == "options" else "GET", path, token=token)
         s.step(f"{name}: left", "POST", "auth/token/lookup", {"token": token}, view=lambda body: body.get("errors") or body["data"]["num_uses"])

@@ -47,6 +47,12 @@ public final class GoTime {
         }
     }
 
+    /** In RFC 3339 and UTC, the fraction without zeros at its end. */
+    public static String format(Instant instant) {
+        String text = instant.toString();
+        return instant.getNano() == 0 ? text : text.replaceFirst("0*Z$", "Z");
+    }
+
     /** As {@link #parse}, of the text of a number; the sentence about one that is not whole is Go's. */
     static Instant ofNumber(String number) {
         return ofSeconds(whole(number));

@@ -143,7 +143,7 @@ public final class Acl {
      */
     public boolean shows(Permission listed, String namespacePath, String path, String key) {
         return listed.keysFilter()
-                .map(filter -> namespacePath + filter.pathOf(path, key))
+                .map(filter -> namespacePath + filter.of(path, key))
                 .map(shown -> mayGet(shown, key.endsWith("/") ? Operation.LIST : Operation.READ))
                 .orElse(true);
     }

@@ -35,14 +35,14 @@ public final class Permission {
     private final long paginationLimit;
 
     @Nullable
-    private final KeysFilter keysFilter;
+    private final KeysFilterPath keysFilter;
 
     private Permission(
             int mask,
             ParameterRules parameterRules,
             Wrapping wrapping,
             long paginationLimit,
-            @Nullable KeysFilter keysFilter) {
+            @Nullable KeysFilterPath keysFilter) {
         this.mask = mask;
         this.parameterRules = parameterRules;
         this.wrapping = wrapping;
@@ -53,7 +53,7 @@ public final class Permission {
     /**
      * That of one block: deny leaves nothing else.
      *
-     * @throws io.portcullis.fault.Fault 400 as {@link KeysFilter#parse}
+     * @throws io.portcullis.fault.Fault 400 as {@link KeysFilterPath#parse}
      */
     static Permission of(PathBlock block) {
         if (block.capabilities().contains(Capability.DENY)) {
@@ -64,7 +64,7 @@ public final class Permission {
                 ParameterRules.of(block),
                 new Wrapping(block.minWrapping(), block.maxWrapping()),
                 block.paginationLimit(),
-                block.keysFilterPath().isEmpty() ? null : KeysFilter.parse(block.keysFilterPath()));
+                block.keysFilterPath().isEmpty() ? null : KeysFilterPath.parse(block.keysFilterPath()));
     }
 
     private static int mask(Collection<Capability> capabilities) {
@@ -185,14 +185,14 @@ public final class Permission {
         return granted;
     }
 
-    /** Which of the keys that a listing found may be shown; empty for all. */
-    public Optional<KeysFilter> keysFilter() {
-        return Optional.ofNullable(keysFilter);
-    }
-
     /** Whether not all keys that a listing finds may be shown: {@link Acl#shows} tells which. */
     public boolean filtersKeys() {
         return keysFilter != null;
+    }
+
+    /** Which path must be open for a key to be shown. */
+    Optional<KeysFilterPath> keysFilter() {
+        return Optional.ofNullable(keysFilter);
     }
 
     /** {@code allowed_parameters} by name, sorted; an empty list for any value. */

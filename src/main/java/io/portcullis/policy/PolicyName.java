@@ -2,11 +2,14 @@ package io.portcullis.policy;
 
 import io.portcullis.fault.Fault;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The one spelling of a policy's name: trimmed, in lower case. Slashes in it make folders. */
 public final class PolicyName {
 
     private static final int MOST_BYTES = 512;
+    private static final List<String> PLACES =
+            List.of("sys/policies/acl/", "sys/policies/detailed/acl/", "sys/policy/");
 
     private PolicyName() {}
 
@@ -33,19 +36,30 @@ public final class PolicyName {
     }
 
     /**
-     * The name, or the folder, that stands in a path; one slash at its end does not count.
+     * The path with the name of a policy or of a folder of them in its one spelling, other paths as they are. The pipeline asks
+     * before it authorises: what the rules see is what is read or changed.
      *
-     * @throws Fault 400 when it is empty or too long, or has an empty segment
+     * @param path below the namespace
      */
-    static String inPath(String captured) {
-        String name = normalised(captured.endsWith("/") ? captured.substring(0, captured.length() - 1) : captured);
-        if (name.isEmpty()) {
-            throw Fault.badRequest("policy name must be provided in the URL");
+    public static String canonicalPath(String path) {
+        for (String place : PLACES) {
+            if (path.startsWith(place)) {
+                return place + normalised(path.substring(place.length()));
+            }
         }
+        return path;
+    }
+
+    /**
+     * The name, or the folder without its slash, that stands in a canonical path.
+     *
+     * @throws Fault 400 when it is too long or has an empty segment, such as that after a slash at its end
+     */
+    static String checked(String name) {
         if (name.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw Fault.badRequest("policy name is longer than " + MOST_BYTES + " bytes");
         }
-        if (name.startsWith("/") || name.endsWith("/") || name.contains("//")) {
+        if (name.isEmpty() || name.startsWith("/") || name.endsWith("/") || name.contains("//")) {
             throw Fault.badRequest("policy name has an empty segment");
         }
         return name;

@@ -24,6 +24,7 @@ public final class PolicyRoutes {
 
     private static final String NAMESPACE = "root";
     private static final Field NAME = new Field("name", FieldType.TEXT);
+    private static final Field LIST = new Field("list", FieldType.BOOL);
 
     private final ControlWriter control;
 
@@ -55,11 +56,12 @@ public final class PolicyRoutes {
                         .on(Operation.DELETE, this::delete)
                         .build(),
                 Endpoint.at("policies/detailed/acl/?")
+                        .fields(LIST)
                         .help("List the policies with all that they say.")
                         .on(Operation.LIST, call -> answer(detailed(all(call))))
                         .build(),
                 Endpoint.at("policies/detailed/acl/(?<name>.+)", "name")
-                        .fields(NAME)
+                        .fields(NAME, LIST)
                         .help("List the policies of a folder with all that they say.")
                         .on(Operation.LIST, call -> answer(detailed(withRoot(below(call)))))
                         .build(),
@@ -85,7 +87,12 @@ public final class PolicyRoutes {
     }
 
     private static String name(Call call) {
-        return PolicyName.inPath(call.captured("name"));
+        return PolicyName.checked(call.captured("name"));
+    }
+
+    private static String folder(Call call) {
+        String folder = call.captured("name");
+        return PolicyName.checked(folder.substring(0, folder.length() - 1)) + "/";
     }
 
     private static @Nullable String text(Call call) {
@@ -107,7 +114,7 @@ public final class PolicyRoutes {
     }
 
     private static List<Policy> below(Call call) {
-        String folder = name(call) + "/";
+        String folder = folder(call);
         return stored(call).stream()
                 .filter(policy -> policy.name().startsWith(folder))
                 .toList();

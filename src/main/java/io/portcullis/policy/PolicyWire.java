@@ -1,5 +1,6 @@
 package io.portcullis.policy;
 
+import io.portcullis.field.GoTime;
 import io.portcullis.http.JsonFields;
 
 /** Policies as clients see them: spec of the system, 3.19, keys in alphabetical order. */
@@ -23,10 +24,10 @@ final class PolicyWire {
             json.writeBooleanField("allow_wildcards_in_identity_templates", policy.allowWildcards());
             json.writeBooleanField("cas_required", policy.casRequired());
             if (policy.expiresAt() != null) {
-                json.writeStringField("expiration", policy.expiresAt().toString());
+                json.writeStringField("expiration", GoTime.format(policy.expiresAt()));
             }
             if (policy.modified() != null) {
-                json.writeStringField("modified", policy.modified().toString());
+                json.writeStringField("modified", GoTime.format(policy.modified()));
             }
             json.writeStringField("name", policy.name());
             json.writeStringField(textName, policy.text());

@@ -39,6 +39,20 @@ class GoTimeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "2030-01-01T00:00:00Z",
+                "2030-01-01T10:00:00.5Z",
+                "2030-01-01T10:00:00.12Z",
+                "2030-01-01T10:00:00.000001Z",
+                "2030-01-01T10:00:00.10000203Z",
+                "9999-12-31T23:59:59.999999999Z"
+            })
+    void aTimeIsShownWithoutZerosThatSayNothing(String text) {
+        assertThat(GoTime.format(GoTime.parse(text))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 " 2030-01-01T00:00:00Z",
                 "garbage",

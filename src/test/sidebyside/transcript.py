@@ -11,7 +11,7 @@ SHAPES = [
     (re.compile(r"\b((?:auth_)?[a-z]+)_[0-9a-f]{8}\b"), r"<accessor \1>"),
     (re.compile(r"\bs\.[0-9A-Za-z]{24}\b"), "<token>"),
     (re.compile(r"\bb\.[0-9A-Za-z_-]{40,}"), "<batch token>"),
-    (re.compile(r"\bh[0-9a-f]{40,64}\b"), "<token hash>"),
+    (re.compile(r"\bh[0-9a-f]{40,64}\b|\bh[0-9A-Za-z_-]{43}(?![0-9A-Za-z_-])"), "<token hash>"),
     (re.compile(r"^[0-9A-Za-z]{24}$"), "<token accessor>"),
     (re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z"), "<time>"),
     (re.compile(r"\b[a-z]+-cluster-[0-9a-f]{8}\b"), "<cluster>"),

@@ -72,7 +72,8 @@ final class Authority {
         Acl acl = wish.caller().entry().acl(view);
         Permission permission = acl.permission(request.path(), operation.lists());
         boolean allowed = permission.allows(operation, wish.creates(), request.raw(), NOT_WRAPPED);
-        if (!allowed || wish.needsSudo() && !permission.sudo()) {
+        boolean sudoLacks = wish.needsSudo() && operation != Operation.HELP && !permission.sudo();
+        if (!allowed || sudoLacks) {
             throw Fault.deniedByPolicy();
         }
         return new Granted(wish, acl, permission);

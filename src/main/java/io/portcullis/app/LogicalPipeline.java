@@ -123,7 +123,7 @@ final class LogicalPipeline implements Handler<CleanRequest> {
             return switch (route.access()) {
                 case LOGIN -> open(request, view, route, Optional.empty());
                 case OPTIONAL_TOKEN ->
-                    request.token().isEmpty()
+                    request.token().isEmpty() || !isServed(request, route)
                             ? open(request, view, route, Optional.empty())
                             : authenticate(request, view, reading)
                                     .compose(caller -> open(request, view, route, Optional.of(caller)));
@@ -133,6 +133,13 @@ final class LogicalPipeline implements Handler<CleanRequest> {
                             .compose(caller -> authorise(request, view, route, caller, ATTEMPTS));
             };
         });
+    }
+
+    /** Whether a handler will look at the caller; help and wrong methods are told to everybody. */
+    private static boolean isServed(LogicalRequest request, Route route) {
+        return route.match()
+                .flatMap(match -> match.endpoint().handler(request.operation()))
+                .isPresent();
     }
 
     /** Whether it is a login by the last snapshot: a hint only, the one of now decides. */
@@ -207,9 +214,12 @@ final class LogicalPipeline implements Handler<CleanRequest> {
 
     private Future<Outcome> handle(
             LogicalRequest request, Route route, Map<Class<?>, Object> findings, RawParameters raw) {
+        if (request.operation() == Operation.HELP && route.rootOf().isPresent()) {
+            return Future.succeededFuture(new Outcome(help(route.rootOf().get().overview()), List.of()));
+        }
         Endpoints.Match match = route.match().orElseThrow(() -> missing(request, route));
         if (request.operation() == Operation.HELP) {
-            return Future.succeededFuture(new Outcome(help(match.endpoint()), List.of()));
+            return Future.succeededFuture(new Outcome(help(match.endpoint().help()), List.of()));
         }
         Endpoint.Handler handler = match.endpoint()
                 .handler(request.operation())
@@ -241,9 +251,9 @@ final class LogicalPipeline implements Handler<CleanRequest> {
         return route.access() == Endpoint.Access.TOKEN ? fault.aggregate() : fault;
     }
 
-    private static Answer help(Endpoint endpoint) {
+    private static Answer help(String text) {
         return new Answer.Bare(json -> {
-            json.writeStringField("help", endpoint.help());
+            json.writeStringField("help", text);
             json.writeStringField("see_also", "");
             json.writeNullField("openapi");
         });

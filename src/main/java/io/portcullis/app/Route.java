@@ -13,11 +13,18 @@ import java.util.Optional;
  *
  * @param mount the mount of the auth method, for paths below one
  * @param match the endpoint; empty when there is none
+ * @param rootOf what is below, at the root of a mount or of {@code sys/}
  * @param open whether everybody may hear that there is none
  * @param sudo whether the path needs {@code sudo}
  * @param known whether there is something at all that serves paths like this
  */
-record Route(Optional<MountEntry> mount, Optional<Endpoints.Match> match, boolean open, boolean sudo, boolean known) {
+record Route(
+        Optional<MountEntry> mount,
+        Optional<Endpoints.Match> match,
+        Optional<Endpoints> rootOf,
+        boolean open,
+        boolean sudo,
+        boolean known) {
 
     private static final String ROOT = "root";
     private static final String SYS = "sys/";
@@ -47,16 +54,18 @@ record Route(Optional<MountEntry> mount, Optional<Endpoints.Match> match, boolea
                 Endpoints endpoints = table.of(mount.get());
                 return of(mount, endpoints, below.substring(mount.get().path().length()));
             }
-            if (mounts.at(ROOT, below + "/").isPresent()) {
-                return new Route(Optional.empty(), Optional.empty(), false, false, true);
+            Optional<MountEntry> root = mounts.at(ROOT, below + "/");
+            if (root.isPresent()) {
+                return new Route(Optional.empty(), Optional.empty(), root.map(table::of), false, false, true);
             }
         }
         boolean builtIn = path.startsWith("identity/") || path.startsWith("cubbyhole/");
-        return new Route(Optional.empty(), Optional.empty(), false, false, builtIn);
+        return new Route(Optional.empty(), Optional.empty(), Optional.empty(), false, false, builtIn);
     }
 
     private static Route of(Optional<MountEntry> mount, Endpoints endpoints, String path) {
-        return new Route(mount, endpoints.match(path), endpoints.isOpen(path), endpoints.needsSudo(path), true);
+        Optional<Endpoints> rootOf = path.isEmpty() ? Optional.of(endpoints) : Optional.empty();
+        return new Route(mount, endpoints.match(path), rootOf, endpoints.isOpen(path), endpoints.needsSudo(path), true);
     }
 
     /** Who may come; a path that is no endpoint's is like any other that needs a token, unless it is open. */

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RawParameters implements AutoCloseable {
 
-    private static final Set<String> OPERATION_FLAGS = Set.of("list", "scan", "help");
+    private static final Set<String> OPERATION_FLAGS = Set.of("list", "scan");
 
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
@@ -83,15 +84,15 @@ public final class RawParameters implements AutoCloseable {
     }
 
     /**
-     * The parameters of a GET, LIST or DELETE; one that is given again has the list of its values. {@code list}, {@code scan}
-     * and {@code help} are left out.
+     * The parameters of a GET; one that is given again has the list of its values. {@code list} and {@code scan} are left out where
+     * they say what is wanted: where they are false they are parameters like any other.
      *
      * @param query what follows the question mark, still encoded; empty when there is none
      * @throws Fault 400 {@code error parsing query parameters}
      */
     public static RawParameters query(String query) {
         RawParameters parameters = wholeQuery(query);
-        parameters.values.keySet().removeAll(OPERATION_FLAGS);
+        parameters.values.keySet().removeIf(name -> OPERATION_FLAGS.contains(name) && queryFlag(query, name));
         return parameters;
     }
 
@@ -102,22 +103,32 @@ public final class RawParameters implements AutoCloseable {
         return parameters;
     }
 
+    /** Whether the query has a parameter of this name that is not empty; the first of several counts. */
+    public static boolean hasText(String query, String name) {
+        return first(query, name).filter(text -> !text.isEmpty()).isPresent();
+    }
+
     /**
-     * A flag of the query that decides on the operation: {@code list}, {@code scan}, {@code help}. The first of several counts,
+     * A flag of the query that decides on the operation: {@code list}, {@code scan}. The first of several counts,
      * an empty one is as good as absent.
      *
      * @throws Fault 400 without a sentence when the value is no boolean; as {@link #query} when the query cannot be read
      */
     public static boolean queryFlag(String query, String flag) {
+        return first(query, flag)
+                .filter(text -> !text.isEmpty())
+                .map(text -> GoBoolean.parse(text).orElseThrow(() -> Fault.silent(400)))
+                .orElse(false);
+    }
+
+    private static Optional<String> first(String query, String wanted) {
         var given = new ArrayList<String>(1);
         readQuery(query, (name, value) -> {
-            if (name.equals(flag)) {
+            if (name.equals(wanted)) {
                 given.add(text(value));
             }
         });
-        return !given.isEmpty()
-                && !given.get(0).isEmpty()
-                && GoBoolean.parse(given.get(0)).orElseThrow(() -> Fault.silent(400));
+        return given.stream().findFirst();
     }
 
     /** The names, in order. */

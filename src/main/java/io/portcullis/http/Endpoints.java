@@ -3,6 +3,7 @@ package io.portcullis.http;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The endpoints of one type of mount, or of {@code sys/}.
@@ -20,6 +21,13 @@ public record Endpoints(List<Endpoint> all, List<String> open, List<String> sudo
         all = List.copyOf(all);
         open = List.copyOf(open);
         sudo = List.copyOf(sudo);
+    }
+
+    /** What there is, a line for each endpoint: its pattern and what it is for. */
+    public String overview() {
+        return all.stream()
+                .map(endpoint -> endpoint + "\n    " + endpoint.help() + "\n")
+                .collect(Collectors.joining("\n"));
     }
 
     /** Whether a path that is no endpoint's may be told so to everybody. */

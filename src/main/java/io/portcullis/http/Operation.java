@@ -19,11 +19,15 @@ public enum Operation {
     HELP;
 
     /**
-     * The operation of a verb; empty for {@code OPTIONS}, which no endpoint serves.
+     * The operation of a verb; empty for {@code OPTIONS}, which no endpoint serves. Beside any verb, {@code help} in the query asks
+     * for help, whatever it says.
      *
      * @throws Fault 405 for an unknown verb; 400 for a flag that is no boolean, or {@code list} and {@code scan} together
      */
     public static Optional<Operation> of(String method, String query) {
+        if (!query.isEmpty() && RawParameters.hasText(query, "help")) {
+            return Optional.of(HELP);
+        }
         return switch (method) {
             case "GET" -> Optional.of(query.isEmpty() ? READ : get(query));
             case "HEAD" -> Optional.of(HEADER);
@@ -39,9 +43,6 @@ public enum Operation {
     }
 
     private static Operation get(String query) {
-        if (RawParameters.queryFlag(query, "help")) {
-            return HELP;
-        }
         boolean list = RawParameters.queryFlag(query, "list");
         boolean scan = RawParameters.queryFlag(query, "scan");
         if (list && scan) {

@@ -102,7 +102,11 @@ public final class Acl {
         while (path.startsWith("/", start)) {
             start++;
         }
-        Permission permission = permission(path.substring(start), true);
+        return names(permission(path.substring(start), true));
+    }
+
+    /** The names of what is permitted, sorted; {@code root} or {@code deny} alone. */
+    static List<String> names(Permission permission) {
         return permission == Permission.ROOT
                 ? List.of("root")
                 : permission.capabilities().stream()

@@ -56,16 +56,21 @@ public final class CapabilityRoutes {
     }
 
     private Future<Answer> ofToken(Call call) {
+        String token = token(call);
         List<String> paths = paths(call);
-        String token = call.parameters().text("token").orElse("");
-        if (token.isEmpty()) {
-            throw Fault.badRequest("no token found").aggregate();
-        }
         return tokens.find(call.found(View.class), token).map(found -> {
             StoredToken stored =
                     found.orElseThrow(() -> Fault.badRequest("invalid token").aggregate());
             return answer(call, stored, paths);
         });
+    }
+
+    /** The token in the body, which must be a text: it is looked at before the paths are, and looked up after them. */
+    private static String token(Call call) {
+        if (call.request().raw().value("token") instanceof String text && !text.isEmpty()) {
+            return text;
+        }
+        throw Fault.badRequest("no token found").aggregate();
     }
 
     /** Here the token is looked at before the paths are. */

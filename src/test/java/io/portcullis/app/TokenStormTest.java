@@ -82,6 +82,57 @@ class TokenStormTest {
     }
 
     @Test
+    void noTokenOfAPathThatWasRevokedWorksWhateverWasUnderWay() {
+        String revocation = "sys/leases/revoke-prefix/auth/people/login/";
+        for (int round = 0; round < ROUNDS; round++) {
+            String name = "r" + round;
+            node(round).post("auth/people/users/" + name, hash("pw"));
+            List<String> held = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                held.add(node(i).login("people", name, "pw").token());
+            }
+            List<CompletableFuture<ApiClient.Reply>> renewals = new ArrayList<>();
+            List<CompletableFuture<ApiClient.Reply>> logins = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                renewals.add(onItself(i, held.get(i % 3), "POST", "renew-self"));
+                logins.add(node(i).anonymous().sendAsync("POST", "auth/people/login/" + name, "{'password':'pw'}"));
+            }
+
+            assertThat(node(round).post(revocation + name, null).status()).isEqualTo(204);
+            ApiClient.Reply after = node(round + 1).login("people", name, "pw");
+
+            for (String token : held) {
+                assertThat(onItself(round + 2, token, "GET", "lookup-self")
+                                .join()
+                                .status())
+                        .isEqualTo(403);
+            }
+            renewals.forEach(each -> assertThat(each.join().status()).isIn(200, 403));
+            // Those under way came before the revocation, and are dead, or after it, and live: never first the one,
+            // then the other.
+            for (CompletableFuture<ApiClient.Reply> each : logins) {
+                ApiClient.Reply reply = each.join();
+                assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+                int first = onItself(round, reply.token(), "GET", "lookup-self")
+                        .join()
+                        .status();
+                assertThat(onItself(round + 1, reply.token(), "GET", "lookup-self")
+                                .join()
+                                .status())
+                        .isEqualTo(first);
+            }
+            assertThat(onItself(round, after.token(), "GET", "lookup-self")
+                            .join()
+                            .status())
+                    .isEqualTo(200);
+            for (String token : held) {
+                assertThat(onItself(round, token, "GET", "lookup-self").join().status())
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
     void aRenewalNeverBringsARevokedTokenBack() {
         for (int round = 0; round < ROUNDS; round++) {
             String token = node(round).login("people", "ada", "pw").token();

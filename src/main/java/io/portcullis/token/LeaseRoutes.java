@@ -9,6 +9,7 @@ import io.portcullis.http.Answer;
 import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.Operation;
+import io.portcullis.policy.Grant;
 import io.vertx.core.Future;
 import java.util.Arrays;
 import java.util.List;
@@ -117,7 +118,7 @@ public final class LeaseRoutes {
         String path = call.captured(PREFIX);
         return find(view, path)
                 .compose(found -> found.isEmpty()
-                        ? revocations.revokeBelow(ROOT, path)
+                        ? revocations.revokeBelow(Grant.of(call), ROOT, path)
                         : tokens.revoke(view.snapshot().seal(), found.get()));
     }
 

@@ -6,6 +6,7 @@ import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
+import io.portcullis.policy.Grant;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,24 +42,27 @@ final class RevocationService {
      * Ends all tokens of a namespace that were issued at or below a path; when the future succeeds, every request that starts
      * afterwards is refused to them.
      *
+     * @param grant of the request, asked again with every decision
      * @param path without a final slash
      */
-    Future<Void> revokeBelow(String namespaceId, String path) {
+    Future<Void> revokeBelow(Grant grant, String namespaceId, String path) {
         if (path.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw Fault.badRequest("prefix is longer than " + MOST_BYTES + " bytes");
         }
-        return tokens.lastEnd(namespaceId).compose(end -> revoke(namespaceId, path, end, ATTEMPTS));
+        return tokens.lastEnd(namespaceId).compose(end -> revoke(grant, namespaceId, path, end, ATTEMPTS));
     }
 
-    private Future<Void> revoke(String namespaceId, String path, Optional<Instant> lastEnd, int attempts) {
-        return control.commit(view -> decide(view, namespaceId, path, lastEnd)).compose(askedNanos -> {
-            if (System.nanoTime() - askedNanos <= MOST_TIME.toNanos()) {
-                return Future.succeededFuture();
-            }
-            return attempts > 1
-                    ? revoke(namespaceId, path, lastEnd, attempts - 1)
-                    : Future.failedFuture(Fault.unavailable("a revocation took too long to be sure of its reach"));
-        });
+    private Future<Void> revoke(Grant grant, String namespaceId, String path, Optional<Instant> lastEnd, int attempts) {
+        return control.commit(grant.confirming(view -> decide(view, namespaceId, path, lastEnd)))
+                .compose(askedNanos -> {
+                    if (System.nanoTime() - askedNanos <= MOST_TIME.toNanos()) {
+                        return Future.succeededFuture();
+                    }
+                    return attempts > 1
+                            ? revoke(grant, namespaceId, path, lastEnd, attempts - 1)
+                            : Future.failedFuture(
+                                    Fault.unavailable("a revocation took too long to be sure of its reach"));
+                });
     }
 
     private static Change<Long> decide(View view, String namespaceId, String path, Optional<Instant> lastEnd) {

@@ -299,9 +299,9 @@ class RawParametersTest {
 
     @Test
     void aQueryKeepsRepeatedValuesApartAndLeavesTheOperationOut() {
-        RawParameters raw = RawParameters.query("a=1&l%69st=true&a=2&scan&help=1&b+c=%C3%A9&a=3");
+        RawParameters raw = RawParameters.query("a=1&l%69st=true&a=2&scan&b+c=%C3%A9&a=3");
 
-        assertThat(raw.names()).containsExactly("a", "b c");
+        assertThat(raw.names()).containsExactly("a", "scan", "b c");
         assertThat(raw.value("a")).isEqualTo(new Repeated(List.of("1", "2", "3")));
         assertThat(raw.value("b c")).isEqualTo("é");
         assertThat(RawParameters.query("").names()).isEmpty();

@@ -53,7 +53,7 @@ class OperationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list=banana", "scan=2", "help=maybe", "list=true&scan=true"})
+    @ValueSource(strings = {"list=banana", "scan=2", "list=true&scan=true"})
     void flagsThatAreNoBooleanOrContradictEachOtherAreRefused(String query) {
         assertThatThrownBy(() -> Operation.of("GET", query))
                 .isInstanceOfSatisfying(

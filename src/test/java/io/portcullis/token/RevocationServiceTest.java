@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portcullis.control.Change;
 import io.portcullis.control.View;
+import io.portcullis.policy.Grant;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.TestRedis;
 import java.time.Duration;
@@ -16,6 +17,18 @@ import org.junit.jupiter.api.Test;
 
 /** How long a revocation by path is kept, and what it binds on at once. */
 class RevocationServiceTest {
+
+    private static final Grant GRANTED = new Grant() {
+        @Override
+        public boolean sudo() {
+            return true;
+        }
+
+        @Override
+        public Grant by(View view) {
+            return this;
+        }
+    };
 
     private final TokenNode node = new TokenNode(EventLoop.shared(TestRedis.freshPrefix()));
     private final RevocationService service = new RevocationService(node.writer, node.tokens);
@@ -31,7 +44,7 @@ class RevocationServiceTest {
     }
 
     private Revocation revoke(String path) throws Throwable {
-        node.loop.run(() -> service.revokeBelow("root", path));
+        node.loop.run(() -> service.revokeBelow(GRANTED, "root", path));
         return at(node.view(), path).orElseThrow();
     }
 

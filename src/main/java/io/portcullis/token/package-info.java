@@ -1,6 +1,6 @@
 /**
  * Tokens: what they are, how long they live, what their lives hang on, how they are stored and swept, and the endpoints below
- * {@code auth/token/} and {@code sys/leases/}.
+ * {@code sys/leases/}.
  *
  * <p>Imports {@code fault}, {@code field}, {@code address}, {@code http}, {@code redis}, {@code seal}, {@code control},
  * {@code policy}, {@code mount}. Writes {@code t:*} (the token, its children, their release), {@code x:*} (its accessor),

@@ -212,6 +212,10 @@ class LoginTest {
 
         assertThat(reply.body()).contains("\"policies\":[],\"metadata\"").doesNotContain("token_policies");
         assertThat(root.with(reply.token()).post("auth/token/renew-self", null).status())
+                .as("it may do nothing, not even that")
+                .isEqualTo(403);
+        assertThat(root.post("auth/token/renew", "{'token':'" + reply.token() + "'}")
+                        .status())
                 .isEqualTo(200);
     }
 

@@ -192,4 +192,125 @@ class TokenStormTest {
                     .hasSize(5);
         }
     }
+
+    private static CompletableFuture<ApiClient.Reply> create(int turn, String token, String fields) {
+        return node(turn).with(token).sendAsync("POST", "auth/token/create", "{" + fields + "}");
+    }
+
+    @Test
+    void noChildOfARevokedTokenLivesWhateverWasUnderWay() {
+        for (int round = 0; round < ROUNDS; round++) {
+            String parent = create(round, Fleet.ROOT, "'policies':['root'],'ttl':'1h'")
+                    .join()
+                    .token();
+            List<CompletableFuture<ApiClient.Reply>> underWay = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                underWay.add(create(i, parent, "'policies':['default']"));
+            }
+
+            assertThat(node(round + 1)
+                            .post("auth/token/revoke", "{'token':'" + parent + "'}")
+                            .status())
+                    .isEqualTo(204);
+
+            for (int i = 0; i < 6; i++) {
+                assertThat(create(i, parent, "'policies':['default']").join().status())
+                        .as("begun after the revocation was answered")
+                        .isEqualTo(403);
+            }
+            for (CompletableFuture<ApiClient.Reply> each : underWay) {
+                ApiClient.Reply reply = each.join();
+                assertThat(reply.status()).as(reply.toString()).isIn(200, 403, 503);
+                for (int i = 0; reply.status() == 200 && i < 3; i++) {
+                    assertThat(onItself(i, reply.token(), "GET", "lookup-self")
+                                    .join()
+                                    .status())
+                            .as("a child that was handed out")
+                            .isEqualTo(403);
+                }
+            }
+        }
+    }
+
+    @Test
+    void noGrandchildLivesWhenTheTopOfTheTreeIsRevoked() {
+        for (int round = 0; round < ROUNDS; round++) {
+            String top = create(round, Fleet.ROOT, "'policies':['root']").join().token();
+            List<String> middle = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                middle.add(create(i, top, "'policies':['root']").join().token());
+            }
+            List<CompletableFuture<ApiClient.Reply>> underWay = new ArrayList<>();
+            for (int i = 0; i < 18; i++) {
+                underWay.add(create(i, middle.get(i % 3), "'policies':['default']"));
+            }
+
+            assertThat(onItself(round, top, "POST", "revoke-self").join().status())
+                    .isEqualTo(204);
+
+            for (CompletableFuture<ApiClient.Reply> each : underWay) {
+                ApiClient.Reply reply = each.join();
+                assertThat(reply.status()).as(reply.toString()).isIn(200, 403, 503);
+                if (reply.status() == 200) {
+                    assertThat(onItself(round, reply.token(), "GET", "lookup-self")
+                                    .join()
+                                    .status())
+                            .isEqualTo(403);
+                }
+            }
+            for (String token : middle) {
+                assertThat(create(round, token, "").join().status()).isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void ofManyWhoChooseTheSameTokenOneGetsIt() {
+        for (int round = 0; round < ROUNDS; round++) {
+            String id = "the-same-" + round;
+            List<CompletableFuture<ApiClient.Reply>> sent = new ArrayList<>();
+            for (int i = 0; i < 18; i++) {
+                sent.add(create(i, Fleet.ROOT, "'policies':['default'],'id':'" + id + "','display_name':'n" + i + "'"));
+            }
+
+            List<ApiClient.Reply> replies =
+                    sent.stream().map(CompletableFuture::join).toList();
+
+            List<ApiClient.Reply> won =
+                    replies.stream().filter(reply -> reply.status() == 200).toList();
+            assertThat(won).hasSize(1);
+            assertThat(replies)
+                    .filteredOn(reply -> reply.status() != 200)
+                    .extracting(ApiClient.Reply::error)
+                    .containsOnly("cannot create a token with a duplicate ID");
+            assertThat(node(round).with(id).get("auth/token/lookup-self").data().path("accessor"))
+                    .isEqualTo(won.get(0).auth().path("accessor"));
+        }
+    }
+
+    @Test
+    void fiveUsesServeExactlyFiveOfFiftyRequestsOfAnyKind() {
+        for (int round = 0; round < ROUNDS; round++) {
+            String token = create(round, Fleet.ROOT, "'policies':['default'],'num_uses':5,'ttl':'1h'")
+                    .join()
+                    .token();
+            List<CompletableFuture<ApiClient.Reply>> sent = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                sent.add(
+                        switch (i % 3) {
+                            case 0 -> onItself(i / 3, token, "GET", "lookup-self");
+                            case 1 -> onItself(i / 3, token, "POST", "nothing");
+                            default -> node(i / 3).with(token).sendAsync("GET", "sys/auth", null);
+                        });
+            }
+
+            List<String> served = sent.stream()
+                    .map(CompletableFuture::join)
+                    .map(ApiClient.Reply::toString)
+                    .filter(reply -> !reply.equals("403 {\"errors\":[\"permission denied\"]}\n"))
+                    .toList();
+
+            assertThat(served).as("served, or denied by policy").hasSize(5);
+        }
+    }
 }

@@ -109,12 +109,16 @@ final class FrontDoor implements Handler<CleanRequest> {
                 .flatMap(List::stream)
                 .toList();
         Route.Table routes = new Route.Table(
-                new Endpoints(sys, SpecialPaths.SYS_OPEN, SpecialPaths.SYS_SUDO),
+                new Endpoints(sys, SpecialPaths.SYS_OPEN, SpecialPaths.SYS_SUDO, SpecialPaths::sysSpelling),
                 Map.of(
                         MountEntry.TOKEN,
-                        new Endpoints(token, List.of(), SpecialPaths.TOKEN_SUDO),
+                        new Endpoints(token, List.of(), SpecialPaths.TOKEN_SUDO, Endpoints.Spelling.AS_SENT),
                         MountEntry.USERPASS,
-                        new Endpoints(userpass.endpoints(), SpecialPaths.USERPASS_OPEN, List.of())));
+                        new Endpoints(
+                                userpass.endpoints(),
+                                SpecialPaths.USERPASS_OPEN,
+                                List.of(),
+                                SpecialPaths::userpassSpelling)));
         RequestParser parser = new RequestParser(options.forwardedFor());
         return new LogicalPipeline(bodies, parser, plane, control, tokens, routes, errors);
     }

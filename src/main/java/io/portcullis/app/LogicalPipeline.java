@@ -99,9 +99,7 @@ final class LogicalPipeline implements Handler<CleanRequest> {
         return Future.succeededFuture(request)
                 .compose(parsed -> {
                     NamespaceHeader.checkExists(http.namespace());
-                    if (parsed.operation().writes() && parsed.path().endsWith("/")) {
-                        throw Fault.badRequest("cannot write to a path ending in '/'");
-                    }
+                    checkWritable(parsed);
                     return look(parsed);
                 })
                 .map(outcome -> {
@@ -112,13 +110,20 @@ final class LogicalPipeline implements Handler<CleanRequest> {
                 });
     }
 
+    private static void checkWritable(LogicalRequest request) {
+        if (request.operation().writes() && request.path().endsWith("/")) {
+            throw Fault.badRequest("cannot write to a path ending in '/'");
+        }
+    }
+
     /** Asks for the control plane and, unless it will not be looked at, for the token, in one round trip. */
-    private Future<Outcome> look(LogicalRequest request) {
-        Optional<TokenReading> reading = request.token().isEmpty() || isLogin(request)
-                ? Optional.empty()
-                : Optional.of(tokens.begin(request.token()));
+    private Future<Outcome> look(LogicalRequest sent) {
+        Optional<TokenReading> reading =
+                sent.token().isEmpty() || isLogin(sent) ? Optional.empty() : Optional.of(tokens.begin(sent.token()));
         return control.now().compose(view -> {
-            Route route = Route.of(routes, view.snapshot(), request.path());
+            Route route = Route.of(routes, view.snapshot(), sent.operation(), sent.path());
+            LogicalRequest request = sent.at(route.path());
+            checkWritable(request);
             route.match().ifPresent(match -> match.endpoint().checkPrecondition(request));
             return switch (route.access()) {
                 case LOGIN -> open(request, view, route, Optional.empty());
@@ -145,7 +150,8 @@ final class LogicalPipeline implements Handler<CleanRequest> {
     /** Whether it is a login by the last snapshot: a hint only, the one of now decides. */
     private boolean isLogin(LogicalRequest request) {
         Snapshot last = plane.last();
-        return last != null && Route.of(routes, last, request.path()).access() == Endpoint.Access.LOGIN;
+        return last != null
+                && Route.of(routes, last, request.operation(), request.path()).access() == Endpoint.Access.LOGIN;
     }
 
     private Future<Caller> authenticate(LogicalRequest request, View view, Optional<TokenReading> reading) {
@@ -254,7 +260,7 @@ final class LogicalPipeline implements Handler<CleanRequest> {
     private static Answer help(String text) {
         return new Answer.Bare(json -> {
             json.writeStringField("help", text);
-            json.writeStringField("see_also", "");
+            json.writeNullField("see_also");
             json.writeNullField("openapi");
         });
     }

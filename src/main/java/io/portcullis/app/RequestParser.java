@@ -8,7 +8,6 @@ import io.portcullis.field.RawParameters;
 import io.portcullis.http.CleanRequest;
 import io.portcullis.http.LogicalRequest;
 import io.portcullis.http.Operation;
-import io.portcullis.policy.PolicyName;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
@@ -48,7 +47,7 @@ final class RequestParser {
 
     private static LogicalRequest logical(
             CleanRequest request, Operation operation, RawParameters raw, IpAddress client) {
-        String path = PolicyName.canonicalPath(request.path());
+        String path = request.path();
         AtomicBoolean gone = new AtomicBoolean();
         request.response().closeHandler(closed -> gone.set(true));
         return new LogicalRequest(

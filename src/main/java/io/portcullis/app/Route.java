@@ -3,6 +3,7 @@ package io.portcullis.app;
 import io.portcullis.control.Snapshot;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.Endpoints;
+import io.portcullis.http.Operation;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 /**
  * Where a path leads in a snapshot.
  *
+ * @param path the path in its one spelling: what the policies see, and what is executed
  * @param mount the mount of the auth method, for paths below one
  * @param match the endpoint; empty when there is none
  * @param rootOf what is below, at the root of a mount or of {@code sys/}
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param known whether there is something at all that serves paths like this
  */
 record Route(
+        String path,
         Optional<MountEntry> mount,
         Optional<Endpoints.Match> match,
         Optional<Endpoints> rootOf,
@@ -42,9 +45,9 @@ record Route(
         }
     }
 
-    static Route of(Table table, Snapshot snapshot, String path) {
+    static Route of(Table table, Snapshot snapshot, Operation operation, String path) {
         if (path.startsWith(SYS)) {
-            return of(Optional.empty(), table.sys(), path.substring(SYS.length()));
+            return of(Optional.empty(), table.sys(), SYS, operation, path.substring(SYS.length()));
         }
         if (path.startsWith(AUTH)) {
             String below = path.substring(AUTH.length());
@@ -52,20 +55,30 @@ record Route(
             Optional<MountEntry> mount = mounts.serving(ROOT, below);
             if (mount.isPresent()) {
                 Endpoints endpoints = table.of(mount.get());
-                return of(mount, endpoints, below.substring(mount.get().path().length()));
+                String mountPath = mount.get().path();
+                return of(mount, endpoints, AUTH + mountPath, operation, below.substring(mountPath.length()));
             }
             Optional<MountEntry> root = mounts.at(ROOT, below + "/");
             if (root.isPresent()) {
-                return new Route(Optional.empty(), Optional.empty(), root.map(table::of), false, false, true);
+                return new Route(path, Optional.empty(), Optional.empty(), root.map(table::of), false, false, true);
             }
         }
         boolean builtIn = path.startsWith("identity/") || path.startsWith("cubbyhole/");
-        return new Route(Optional.empty(), Optional.empty(), Optional.empty(), false, false, builtIn);
+        return new Route(path, Optional.empty(), Optional.empty(), Optional.empty(), false, false, builtIn);
     }
 
-    private static Route of(Optional<MountEntry> mount, Endpoints endpoints, String path) {
+    private static Route of(
+            Optional<MountEntry> mount, Endpoints endpoints, String above, Operation operation, String sent) {
+        String path = endpoints.spelling().of(operation, sent);
         Optional<Endpoints> rootOf = path.isEmpty() ? Optional.of(endpoints) : Optional.empty();
-        return new Route(mount, endpoints.match(path), rootOf, endpoints.isOpen(path), endpoints.needsSudo(path), true);
+        return new Route(
+                above + path,
+                mount,
+                endpoints.match(path),
+                rootOf,
+                endpoints.isOpen(path),
+                endpoints.needsSudo(path),
+                true);
     }
 
     /** Who may come; a path that is no endpoint's is like any other that needs a token, unless it is open. */

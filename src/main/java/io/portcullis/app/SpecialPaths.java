@@ -1,9 +1,12 @@
 package io.portcullis.app;
 
+import io.portcullis.http.Operation;
+import io.portcullis.policy.PolicyName;
+import io.portcullis.userpass.Username;
 import java.util.List;
 
 /**
- * The paths that are not like the others: spec of the system, 3.22. A final {@code *} stands for whatever follows.
+ * The paths that are not like the others: spec of the system, 3.22; and those that can be spelled in more than one way. A final {@code *} stands for whatever follows.
  *
  * <p>Which endpoints need no token is said by the endpoints themselves ({@code Endpoint.Access}); a test keeps both lists.
  */
@@ -41,5 +44,20 @@ final class SpecialPaths {
     /** Below a mount of type {@code userpass}, likewise. */
     static final List<String> USERPASS_OPEN = List.of("login/*");
 
+    private static final List<String> MOUNTS = List.of("auth/", "mounts/");
+    private static final String USERS = "users/";
+
     private SpecialPaths() {}
+
+    /** Below {@code sys/}: names of policies are the same in either case, and a mount with or without the slash at its end. */
+    static String sysSpelling(Operation operation, String path) {
+        boolean isMount = !operation.lists() && MOUNTS.stream().anyMatch(path::startsWith);
+        boolean hasSlash = path.endsWith("/") && !path.endsWith("/tune/") && !MOUNTS.contains(path);
+        return isMount && hasSlash ? path.substring(0, path.length() - 1) : PolicyName.spelledPath(path);
+    }
+
+    /** Below a mount of type {@code userpass}: names of accounts are the same in either case. */
+    static String userpassSpelling(Operation operation, String path) {
+        return path.startsWith(USERS) ? USERS + Username.spelledPath(path.substring(USERS.length())) : path;
+    }
 }

@@ -11,8 +11,19 @@ import java.util.stream.Collectors;
  * @param all in the order in which they are tried
  * @param open paths at which nobody needs a token to hear that there is nothing; a final {@code *} stands for whatever follows
  * @param sudo paths that need {@code sudo}, likewise
+ * @param spelling makes one path of all that lead to the same
  */
-public record Endpoints(List<Endpoint> all, List<String> open, List<String> sudo) {
+public record Endpoints(List<Endpoint> all, List<String> open, List<String> sudo, Spelling spelling) {
+
+    /** The one spelling of a path below the mount: what the policies see, and what is executed. */
+    @FunctionalInterface
+    public interface Spelling {
+
+        /** For mounts whose paths have one spelling only. */
+        Spelling AS_SENT = (operation, path) -> path;
+
+        String of(Operation operation, String path);
+    }
 
     /** An endpoint and what the path captured. */
     public record Match(Endpoint endpoint, Map<String, String> captures) {}

@@ -24,6 +24,11 @@ public record LogicalRequest(
         String token,
         BooleanSupplier abandoned) {
 
+    /** The same request, its path in its one spelling. */
+    public LogicalRequest at(String spelled) {
+        return spelled.equals(path) ? this : new LogicalRequest(id, operation, spelled, raw, client, token, abandoned);
+    }
+
     /** Operation and id: path, parameters and token are the client's. */
     @Override
     public String toString() {

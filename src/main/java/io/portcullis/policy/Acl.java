@@ -87,10 +87,8 @@ public final class Acl {
     private static @Nullable Rule best(PolicySet set, List<Rule> own, String path) {
         Rule best = set.shared().best(path);
         for (Rule rule : own) {
-            if (!rule.path().isExact()
-                    && rule.path().matches(path)
-                    && (best == null || RulePath.BEST_FIRST.compare(rule.path(), best.path()) <= 0)) {
-                best = rule;
+            if (!rule.path().isExact() && rule.path().matches(path)) {
+                best = Rule.better(best, rule);
             }
         }
         return best;
@@ -121,7 +119,7 @@ public final class Acl {
      * @param path ends in a slash
      */
     public boolean touches(String path) {
-        if (permission(path, true).grantsAnything() || policies == null) {
+        if (policies == null || permission(path, true).grantsAnything()) {
             return permission(path, true).grantsAnything();
         }
         List<Rule> own = policies.ownRules(holder, path, true);

@@ -8,8 +8,7 @@ import java.util.List;
 public final class PolicyName {
 
     private static final int MOST_BYTES = 512;
-    private static final List<String> PLACES =
-            List.of("sys/policies/acl/", "sys/policies/detailed/acl/", "sys/policy/");
+    private static final List<String> PLACES = List.of("policies/acl/", "policies/detailed/acl/", "policy/");
 
     private PolicyName() {}
 
@@ -36,15 +35,18 @@ public final class PolicyName {
     }
 
     /**
-     * The path with the name of a policy or of a folder of them in its one spelling, other paths as they are. The pipeline asks
-     * before it authorises: what the rules see is what is read or changed.
+     * The path with the name of a policy or of a folder of them in its one spelling, other paths as they are. A slash at its end is
+     * no part of the name.
      *
-     * @param path below the namespace
+     * @param path below {@code sys/}
      */
-    public static String canonicalPath(String path) {
+    public static String spelledPath(String path) {
         for (String place : PLACES) {
             if (path.startsWith(place)) {
-                return place + normalised(path.substring(place.length()));
+                String name = path.substring(place.length());
+                return name.endsWith("/")
+                        ? place + normalised(name.substring(0, name.length() - 1)) + "/"
+                        : place + normalised(name);
             }
         }
         return path;

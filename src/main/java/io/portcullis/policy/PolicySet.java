@@ -33,7 +33,7 @@ final class PolicySet {
     private PolicySet(List<RuleSource> sources, Instant from, Instant until) {
         this.sources = List.copyOf(sources);
         this.templated = sources.stream().filter(source -> !source.isPlain()).toList();
-        this.shared = RuleIndex.of(plain(sources));
+        this.shared = new RuleIndex(plain(sources));
         this.from = from;
         this.until = until;
         for (RuleSource source : templated) {

@@ -24,6 +24,7 @@ final class RulePath {
     private final boolean wildcards;
     private final boolean open;
     private final int plusSegments;
+    private final int bytes;
 
     private RulePath(String text) {
         this.text = text;
@@ -32,6 +33,7 @@ final class RulePath {
         this.body = open ? text.substring(0, text.length() - 1) : text;
         this.head = wildcards ? body.substring(0, body.indexOf('+')) : body;
         this.plusSegments = wildcards ? countPlusSegments() : 0;
+        this.bytes = body.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The path as a policy has it, behind the path of the policy's namespace, templates resolved. */
@@ -59,11 +61,6 @@ final class RulePath {
         return body;
     }
 
-    /** What every path begins with that this matches. */
-    String head() {
-        return head;
-    }
-
     /** Whether it matches its own text only. */
     boolean isExact() {
         return !wildcards && !open;
@@ -74,8 +71,17 @@ final class RulePath {
         return !wildcards && open;
     }
 
-    /** Whether it matches a path that begins with its head. */
-    boolean matchesBehindHead(String path) {
+    /** Whether it ends in {@code *}. */
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Whether it matches the path; an exact one matches its own text only. */
+    boolean matches(String path) {
+        return path.startsWith(head) && matchesBehindHead(path);
+    }
+
+    private boolean matchesBehindHead(String path) {
         int at = head.length();
         for (int i = at; i < body.length(); i++) {
             if (isPlusSegment(i)) {
@@ -87,11 +93,6 @@ final class RulePath {
             }
         }
         return open || at == path.length();
-    }
-
-    /** Whether it matches the path. */
-    boolean matches(String path) {
-        return path.startsWith(head) && matchesBehindHead(path);
     }
 
     /**
@@ -127,7 +128,8 @@ final class RulePath {
                 && (index + 1 == body.length() || body.charAt(index + 1) == '/');
     }
 
-    private static int endOfSegment(String path, int start) {
+    /** Where the segment ends that begins at the index. */
+    static int endOfSegment(String path, int start) {
         int slash = path.indexOf('/', start);
         return slash < 0 ? path.length() : slash;
     }
@@ -142,16 +144,11 @@ final class RulePath {
         if (left.plusSegments != right.plusSegments) {
             return left.plusSegments - right.plusSegments;
         }
-        return compareBytes(right.body, left.body);
+        return left.bytes == right.bytes ? compareBytes(right.body, left.body) : right.bytes - left.bytes;
     }
 
-    /** Shorter texts first, then by their bytes. */
     private static int compareBytes(String left, String right) {
-        byte[] leftBytes = left.getBytes(StandardCharsets.UTF_8);
-        byte[] rightBytes = right.getBytes(StandardCharsets.UTF_8);
-        return leftBytes.length == rightBytes.length
-                ? Arrays.compareUnsigned(leftBytes, rightBytes)
-                : leftBytes.length - rightBytes.length;
+        return Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

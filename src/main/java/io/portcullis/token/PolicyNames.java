@@ -1,9 +1,9 @@
 package io.portcullis.token;
 
 import io.portcullis.fault.Fault;
+import io.portcullis.policy.PolicyName;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,7 +27,7 @@ public final class PolicyNames {
     public static List<String> spelled(Collection<String> names) {
         Set<String> sorted = new TreeSet<>();
         for (String name : names) {
-            String normal = name.strip().toLowerCase(Locale.ROOT);
+            String normal = PolicyName.normalised(name);
             if (!normal.isEmpty()) {
                 sorted.add(normal);
             }

@@ -23,6 +23,13 @@ public record Username(String text) {
         return new Username(typed.toLowerCase(Locale.ROOT));
     }
 
+    /** A path that begins with a name, with that in its one spelling. */
+    public static String spelledPath(String path) {
+        int slash = path.indexOf('/');
+        int end = slash < 0 ? path.length() : slash;
+        return path.substring(0, end).toLowerCase(Locale.ROOT) + path.substring(end);
+    }
+
     /** Which of a mount's buckets has the account. */
     int bucket(int buckets) {
         CRC32 crc = new CRC32();

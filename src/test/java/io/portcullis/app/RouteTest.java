@@ -23,17 +23,23 @@ class RouteTest {
             new Endpoints(
                     List.of(endpoint("open", Endpoint.Access.OPTIONAL_TOKEN), endpoint("shut", Endpoint.Access.TOKEN)),
                     List.of("anyone/*"),
-                    List.of("shut", "nope/*")),
+                    List.of("shut", "nope/*"),
+                    Endpoints.Spelling.AS_SENT),
             Map.of(
                     MountEntry.TOKEN,
-                    new Endpoints(List.of(endpoint("lookup-self", Endpoint.Access.TOKEN)), List.of(), List.of()),
+                    new Endpoints(
+                            List.of(endpoint("lookup-self", Endpoint.Access.TOKEN)),
+                            List.of(),
+                            List.of(),
+                            Endpoints.Spelling.AS_SENT),
                     MountEntry.USERPASS,
                     new Endpoints(
                             List.of(
                                     endpoint("login/[a-z]+", Endpoint.Access.LOGIN),
                                     endpoint("users/?", Endpoint.Access.TOKEN)),
                             List.of("login/*"),
-                            List.of())));
+                            List.of(),
+                            SpecialPaths::userpassSpelling)));
     private static final View VIEW = Mounts.at("people/", "team/a/");
 
     private static Endpoint endpoint(String pattern, Endpoint.Access access) {
@@ -71,7 +77,7 @@ class RouteTest {
         "'', '', TOKEN, false"
     })
     void aPathLeadsToOneEndpointOrToNone(String path, String endpoint, Endpoint.Access access, boolean known) {
-        Route route = Route.of(TABLE, VIEW.snapshot(), path);
+        Route route = Route.of(TABLE, VIEW.snapshot(), Operation.READ, path);
 
         assertThat(route.match().map(match -> match.endpoint().toString()).orElse(""))
                 .isEqualTo(endpoint);
@@ -79,12 +85,44 @@ class RouteTest {
         assertThat(route.known()).isEqualTo(known);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "auth/people/users/ADA, auth/people/users/ada",
+        "auth/people/users/ADA/password, auth/people/users/ada/password",
+        "auth/people/login/ADA, auth/people/login/ADA",
+        "auth/people/users/, auth/people/users/",
+        "auth/people/Users/ADA, auth/people/Users/ADA",
+        "foo/BAR, foo/BAR"
+    })
+    void thePoliciesSeeOneSpellingOfAPath(String sent, String seen) {
+        assertThat(Route.of(TABLE, VIEW.snapshot(), Operation.READ, sent).path())
+                .isEqualTo(seen);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "READ, policies/acl/ Secret, policies/acl/secret",
+        "LIST, policies/acl/Folder/, policies/acl/folder/",
+        "READ, policy/A/B, policy/a/b",
+        "READ, auth/people/, auth/people",
+        "DELETE, auth/People/, auth/People",
+        "READ, mounts/auth/people/, mounts/auth/people",
+        "LIST, auth/people/, auth/people/",
+        "READ, auth/, auth/",
+        "READ, auth/people/tune/, auth/people/tune/",
+        "READ, capabilities/X, capabilities/X"
+    })
+    void belowSysPoliciesAndMountsHaveOneSpelling(Operation operation, String sent, String seen) {
+        assertThat(SpecialPaths.sysSpelling(operation, sent)).isEqualTo(seen);
+    }
+
     @Test
     void aPathBelowAMountHasTheMount() {
-        assertThat(Route.of(TABLE, VIEW.snapshot(), "auth/team/a/login/ada")
+        assertThat(Route.of(TABLE, VIEW.snapshot(), Operation.READ, "auth/team/a/login/ada")
                         .mount()
                         .map(MountEntry::path))
                 .contains("team/a/");
-        assertThat(Route.of(TABLE, VIEW.snapshot(), "sys/open").mount()).isEmpty();
+        assertThat(Route.of(TABLE, VIEW.snapshot(), Operation.READ, "sys/open").mount())
+                .isEmpty();
     }
 }

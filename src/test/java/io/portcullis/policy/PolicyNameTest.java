@@ -37,19 +37,19 @@ class PolicyNameTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'sys/policies/acl/ Foo ', sys/policies/acl/foo",
-        "sys/policies/acl/Dir/Sub/, sys/policies/acl/dir/sub/",
-        "sys/policies/acl/FOO/, sys/policies/acl/foo/",
-        "'sys/policies/acl/ ', sys/policies/acl/",
-        "sys/policies/detailed/acl/DIR/, sys/policies/detailed/acl/dir/",
-        "sys/policy/Foo, sys/policy/foo",
-        "sys/policies/aclX/Foo, sys/policies/aclX/Foo",
-        "sys/policies/ACL/Foo, sys/policies/ACL/Foo",
-        "sys/policyX, sys/policyX",
-        "auth/sys/policy/X, auth/sys/policy/X"
+        "'policies/acl/ Foo ', policies/acl/foo",
+        "policies/acl/Dir/Sub/, policies/acl/dir/sub/",
+        "policies/acl/FOO/, policies/acl/foo/",
+        "'policies/acl/ ', policies/acl/",
+        "policies/detailed/acl/DIR/, policies/detailed/acl/dir/",
+        "policy/Foo, policy/foo",
+        "policies/aclX/Foo, policies/aclX/Foo",
+        "policies/ACL/Foo, policies/ACL/Foo",
+        "policyX, policyX",
+        "auth/policy/X, auth/policy/X"
     })
     void onlyTheNameInAPathGetsItsOneSpelling(String path, String canonical) {
-        assertThat(PolicyName.canonicalPath(path)).isEqualTo(canonical);
+        assertThat(PolicyName.spelledPath(path)).isEqualTo(canonical);
     }
 
     @ParameterizedTest

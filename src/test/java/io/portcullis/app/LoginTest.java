@@ -211,8 +211,10 @@ class LoginTest {
         Reply reply = login("bare");
 
         assertThat(reply.body()).contains("\"policies\":[],\"metadata\"").doesNotContain("token_policies");
-        assertThat(root.with(reply.token()).post("auth/token/renew-self", null).status())
-                .isEqualTo(200);
+        Reply lookup = root.post("auth/token/lookup", "{'token':'" + reply.token() + "'}");
+        assertThat(lookup.data().path("policies").toString()).isEqualTo("[]");
+        assertThat(root.with(reply.token()).get("auth/token/lookup-self").status())
+                .isEqualTo(403);
     }
 
     @Test

@@ -139,6 +139,25 @@ public final class TokenService {
         return store.write(seal, seal.id(Purpose.TOKEN, string), entry);
     }
 
+    /**
+     * Whether a string is free for a new token. One that ended with its ancestors, its path or its mount is still stored, until it is
+     * swept or runs out; it is deleted.
+     */
+    public Future<Boolean> vacate(View view, String string) {
+        Seal seal = view.snapshot().seal();
+        return store.find(seal, seal.id(Purpose.TOKEN, string))
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(true)
+                        : living(view, found)
+                                .compose(living ->
+                                        living.isPresent() ? Future.succeededFuture(false) : clear(seal, found.get())));
+    }
+
+    private Future<Boolean> clear(Seal seal, StoredToken dead) {
+        return store.delete(dead, true)
+                .compose(gone -> gone ? store.forget(seal, dead.entry()).map(true) : Future.succeededFuture(false));
+    }
+
     /** Deletes a token that is not to be handed out after all. */
     public Future<Void> takeBack(Seal seal, String string, TokenEntry entry) {
         return store.takeBack(seal, seal.id(Purpose.TOKEN, string), entry);

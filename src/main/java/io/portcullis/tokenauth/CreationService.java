@@ -62,12 +62,8 @@ final class CreationService {
         if (id.isEmpty()) {
             return Future.succeededFuture();
         }
-        return tokens.find(view, id).map(found -> {
-            if (found.isPresent()) {
-                throw duplicate();
-            }
-            return null;
-        });
+        return tokens.vacate(view, id)
+                .compose(free -> free ? Future.succeededFuture() : Future.failedFuture(duplicate()));
     }
 
     private static Fault duplicate() {

@@ -207,10 +207,11 @@ final class RoleWrite {
         }
     }
 
+    /** Of one that was set by its older name every write warns. */
     private void warnOfLongLife(TokenRole.Limits limits, MountConfig mount) {
         Duration most = mount.effectiveMaxTtl();
-        boolean given = isGiven("token_explicit_max_ttl") || isGiven("explicit_max_ttl");
-        if (given && limits.explicitMaxTtl().compareTo(most) > 0) {
+        boolean named = isGiven("token_explicit_max_ttl") || olderNames.contains("explicit_max_ttl");
+        if (named && limits.explicitMaxTtl().compareTo(most) > 0) {
             warnings.add("Given explicit max TTL of " + limits.explicitMaxTtl().toSeconds()
                     + " is greater than system/mount allowed value of " + most.toSeconds()
                     + " seconds; until this is fixed attempting to create tokens against this role will result in an"

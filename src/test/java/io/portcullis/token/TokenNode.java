@@ -139,6 +139,10 @@ final class TokenNode implements AutoCloseable {
         return find(string).isPresent();
     }
 
+    boolean vacate(String string) throws Throwable {
+        return loop.run(() -> control.now().compose(view -> tokens.vacate(view, string)));
+    }
+
     Future<Void> revoking(String string) {
         return control.now()
                 .compose(view -> tokens.find(view, string)

@@ -69,6 +69,25 @@ class TokenTreeTest {
     }
 
     @Test
+    void theStringOfATokenThatDiedWithItsRootIsFreeAtOnce() throws Throwable {
+        String root = node.orphan(HOUR);
+        node.child(root, "chosen", HOUR);
+        StoredToken old = node.find("chosen").orElseThrow();
+        String grandchild = node.child("chosen");
+        assertThat(node.vacate("chosen")).as("while it lives").isFalse();
+
+        node.revoke(root);
+
+        assertThat(node.vacate("chosen")).isTrue();
+        assertThat(node.exists(node.redis.keys().token(old.hash()))).isFalse();
+        assertThat(node.accessors()).doesNotContain(old.entry().accessor());
+        node.child(node.orphan(HOUR), "chosen", HOUR);
+        node.sweep();
+        assertThat(node.lives("chosen")).isTrue();
+        assertThat(node.lives(grandchild)).as("a child of the one before").isFalse();
+    }
+
+    @Test
     void aChildOfADeadParentIsNotMadeAndLeavesNothing() throws Throwable {
         String root = node.orphan(HOUR);
         StoredToken stored = node.find(root).orElseThrow();

@@ -120,6 +120,18 @@ class RoleWriteTest {
         assertThat(written.role().limits().explicitMaxTtl()).isEqualTo(Duration.ofHours(2_000));
     }
 
+    @Test
+    void ofALongExplicitMaximumByItsOlderNameEveryWriteWarns() {
+        RoleWrite.Written written = Calls.written(UNTOLD, "{'explicit_max_ttl':'2000h'}");
+
+        RoleWrite.Written later = Calls.written(written.role(), "{'orphan':true}");
+
+        assertThat(written.warnings()).hasSize(1);
+        assertThat(later.warnings()).isEqualTo(written.warnings());
+        assertThat(Calls.written(later.role(), "{'explicit_max_ttl':'1h'}").warnings())
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"abc", "a.b", "a--b", "x abc", "/abc", "abc-", "12345", ""})
     void aSuffixNeedsThreeCharactersThatAreFitSomewhere(String suffix) {

@@ -254,8 +254,8 @@ final class LogicalPipeline implements Handler<CleanRequest> {
     private static Answer help(String text) {
         return new Answer.Bare(json -> {
             json.writeStringField("help", text);
-            json.writeStringField("see_also", "");
             json.writeNullField("openapi");
+            json.writeNullField("see_also");
         });
     }
 }

@@ -130,6 +130,7 @@ def head_and_help(s):
     for path in ("auth/token", "auth/token/", "auth/token/nope", f"auth/{m}", f"auth/{m}/", f"auth/{m}/nope", "nope", "sys", "sys/", "sys/nope", "auth/nope",
                  "auth/token/create/x", "auth/token/roles/x", "sys/leases/revoke-prefix/x"):
         s.step(f"HELP {path.replace(m, 'm')}", "GET", path + "?help=1", token=weak, view=helped)
+    s.step("what help has", "GET", "sys/auth?help=1", token=weak, view=lambda body: {"keys": list(body), "see_also": body["see_also"]})
     for query in ("help", "help=true", "help=0", "help=x", "help=1&list=true"):
         s.step(f"?{query}", "GET", f"auth/token/lookup-self?{query}", token=weak, view=helped)
     for method in ("POST", "DELETE", "LIST", "HELP"):

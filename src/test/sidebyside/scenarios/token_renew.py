@@ -51,7 +51,7 @@ def increments(s):
         token = s.child("default", **settings)
         for increment in ("2h", "10m", 0, "5000h", "", None):
             s.step(f"{kind}, {increment!r}", "POST", RENEW, {"token": token, "increment": increment},
-                   view=lambda body: body.get("errors") or {"lease": body["auth"]["lease_duration"], "warnings": body["warnings"]})
+                   view=lambda body: body.get("errors") or {"lease_duration": body["auth"]["lease_duration"], "warnings": body["warnings"]})
         s.step(f"{kind}, look-up", "POST", LOOK, {"token": token}, view=lambda body: body["data"])
     token = s.child("default", ttl="1h")
     for increment in (-5, "-5s", "abc", 1.5, True, [1], {}, "1.7", "9999999999999h", 9223372036854775807, 99999999999999999999, " 1h "):

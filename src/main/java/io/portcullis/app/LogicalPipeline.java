@@ -260,8 +260,8 @@ final class LogicalPipeline implements Handler<CleanRequest> {
     private static Answer help(String text) {
         return new Answer.Bare(json -> {
             json.writeStringField("help", text);
-            json.writeNullField("see_also");
             json.writeNullField("openapi");
+            json.writeNullField("see_also");
         });
     }
 }

@@ -3,7 +3,6 @@ package io.portcullis.policy;
 import io.portcullis.field.RawParameters;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,25 +14,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allowed lower-cased name or {@code *} to values; none: all are allowed
  * @param denied lower-cased name or {@code *} to values
- * @param required lower-cased names, in the order in which they stand
+ * @param required lower-cased name to the name as it was written, in the order in which they stand
  */
-record ParameterRules(Map<String, ListedValues> allowed, Map<String, ListedValues> denied, Set<String> required) {
+record ParameterRules(
+        Map<String, ListedValues> allowed, Map<String, ListedValues> denied, Map<String, String> required) {
 
     /** No rules. */
-    static final ParameterRules NONE = new ParameterRules(Map.of(), Map.of(), Set.of());
+    static final ParameterRules NONE = new ParameterRules(Map.of(), Map.of(), Map.of());
 
     private static final String ANY = "*";
 
     ParameterRules {
         allowed = Collections.unmodifiableMap(new LinkedHashMap<>(allowed));
         denied = Collections.unmodifiableMap(new LinkedHashMap<>(denied));
-        required = Collections.unmodifiableSet(new LinkedHashSet<>(required));
+        required = Collections.unmodifiableMap(new LinkedHashMap<>(required));
     }
 
     /** Those of one block. */
     static ParameterRules of(PathBlock block) {
-        return new ParameterRules(
-                listed(block.allowed()), listed(block.denied()), new LinkedHashSet<>(block.required()));
+        var required = new LinkedHashMap<String, String>();
+        block.required().forEach(name -> required.putIfAbsent(lowerCase(name), name));
+        return new ParameterRules(listed(block.allowed()), listed(block.denied()), required);
     }
 
     private static Map<String, ListedValues> listed(Map<String, List<@Nullable Object>> nameToValues) {
@@ -44,8 +45,8 @@ record ParameterRules(Map<String, ListedValues> allowed, Map<String, ListedValue
 
     /** Both, as blocks with the same path are merged. */
     ParameterRules with(ParameterRules other) {
-        var bothRequired = new LinkedHashSet<>(required);
-        bothRequired.addAll(other.required);
+        var bothRequired = new LinkedHashMap<>(required);
+        other.required.forEach(bothRequired::putIfAbsent);
         return new ParameterRules(merged(allowed, other.allowed), merged(denied, other.denied), bothRequired);
     }
 
@@ -58,7 +59,7 @@ record ParameterRules(Map<String, ListedValues> allowed, Map<String, ListedValue
     /** Whether a request may have these parameters; one without any may, if none is required. */
     boolean allow(RawParameters parameters) {
         Set<String> names = parameters.names();
-        return names.containsAll(required)
+        return names.containsAll(required.keySet())
                 && (names.isEmpty() || !anyIsDenied(parameters, names) && allAreAllowed(parameters, names));
     }
 

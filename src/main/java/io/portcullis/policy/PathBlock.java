@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowed {@code allowed_parameters}: lower-cased key to listed values, an empty list for any value; a value is a
  *     {@link String}, {@link java.math.BigDecimal}, {@link Boolean}, {@link List} or {@link Map} of such, never null
  * @param denied {@code denied_parameters}, likewise
- * @param required {@code required_parameters}, lower-cased, in the order in which they stand
+ * @param required {@code required_parameters}, as they stand
  * @param minWrapping {@code min_wrapping_ttl}; zero for none, and it may be negative
  * @param maxWrapping {@code max_wrapping_ttl}; likewise
  * @param paginationLimit {@code pagination_limit}; zero or less for none

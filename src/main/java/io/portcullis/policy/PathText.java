@@ -13,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -117,16 +116,7 @@ record PathText(
         requireOrder(min, max);
         requireFilterOfKeys(granted);
         return new PathBlock(
-                relative,
-                granted,
-                allowed,
-                denied,
-                required.stream().map(each -> each.toLowerCase(Locale.ROOT)).toList(),
-                min,
-                max,
-                paginationLimit,
-                keysFilterPath,
-                expiresAt);
+                relative, granted, allowed, denied, required, min, max, paginationLimit, keysFilterPath, expiresAt);
     }
 
     private @Nullable Instant expiresAt() {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +133,7 @@ public final class Permission {
             return true;
         }
         if (!parameters.has(LIMIT)) {
-            return !parameterRules.required().contains(LIMIT);
+            return !parameterRules.required().containsKey(LIMIT);
         }
         OptionalLong asked = askedLimit(parameters.value(LIMIT));
         return asked.isPresent() && asked.getAsLong() >= 0 && asked.getAsLong() <= paginationLimit;
@@ -211,9 +210,9 @@ public final class Permission {
         return sorted;
     }
 
-    /** {@code required_parameters}, in the order in which they stand. */
-    public Set<String> requiredParameters() {
-        return parameterRules.required();
+    /** {@code required_parameters}, as they were written, in the order in which they stand. */
+    public Collection<String> requiredParameters() {
+        return parameterRules.required().values();
     }
 
     /** {@code min_wrapping_ttl}; zero for none. */

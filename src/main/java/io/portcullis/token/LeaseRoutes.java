@@ -8,6 +8,7 @@ import io.portcullis.field.FieldType;
 import io.portcullis.http.Answer;
 import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
+import io.portcullis.http.LogicalRequest;
 import io.portcullis.http.Operation;
 import io.portcullis.policy.Grant;
 import io.vertx.core.Future;
@@ -45,6 +46,7 @@ public final class LeaseRoutes {
         return List.of(
                 Endpoint.at("leases/lookup")
                         .fields(new Field(LEASE_ID, FieldType.TEXT))
+                        .precondition(LeaseRoutes::checkId)
                         .help("Look a lease up.")
                         .on(Operation.UPDATE, this::lookup)
                         .build(),
@@ -72,6 +74,7 @@ public final class LeaseRoutes {
     /** The id may stand in the body, or behind the path. */
     private static Endpoint byId(Endpoint.Builder builder, String help, Endpoint.Handler handler, Field more) {
         return builder.fields(new Field(LEASE_ID, FieldType.TEXT), new Field("url_lease_id", FieldType.TEXT), more)
+                .precondition(LeaseRoutes::checkId)
                 .help(help)
                 .on(Operation.UPDATE, handler)
                 .build();
@@ -135,10 +138,14 @@ public final class LeaseRoutes {
                         .map(found -> found.filter(token -> LeaseId.of(token).equals(id.get())));
     }
 
-    private static String leaseId(Call call) {
-        if (!call.request().raw().isTextIfGiven(LEASE_ID)) {
+    /** Refuses what is no text in the place of an id, whoever sends it. */
+    private static void checkId(LogicalRequest request) {
+        if (!request.raw().isTextIfGiven(LEASE_ID)) {
             throw Fault.badRequest("invalid lease ID");
         }
+    }
+
+    private static String leaseId(Call call) {
         String id = call.parameters()
                 .text(LEASE_ID)
                 .filter(given -> !given.isEmpty())
@@ -146,7 +153,7 @@ public final class LeaseRoutes {
         if (id.isEmpty()) {
             throw Fault.badRequest("lease_id must be specified");
         }
-        if (Arrays.asList(id.split("/", -1)).contains("..")) {
+        if (Arrays.stream(id.split("/", -1)).anyMatch(segment -> segment.equals(".") || segment.equals(".."))) {
             throw Fault.badRequest("failed to read lease entry " + id + ": relative paths not supported");
         }
         return id;

@@ -62,7 +62,7 @@ class PolicyTextTest {
                         Set.of(UPDATE, SCAN, READ, LIST),
                         Map.of("foo", List.of("a*", number("5"), number("1.5"), true, List.of("x")), "*", List.of()),
                         Map.of("bar", List.of("b")),
-                        List.of("version", "7"),
+                        List.of("Version", "7"),
                         Duration.ofSeconds(90),
                         Duration.ofSeconds(90),
                         100,

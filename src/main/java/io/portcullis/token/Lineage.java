@@ -4,8 +4,11 @@ import io.portcullis.control.View;
 import io.portcullis.seal.Seal;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether a token lives: not ended, its mount there, not revoked with others, and its parent lives too, and so on upwards (invariant
@@ -43,14 +46,20 @@ final class Lineage {
         TokenOrigin.Parent parent = entry.origin().parent();
         return parent == null
                 ? Future.succeededFuture(Ancestry.ofOrphan(entry))
-                : climb(seal, entry, new ArrayList<>(), parent);
+                : climb(seal, entry, new ArrayList<>(), parent, new HashMap<>());
     }
 
-    private Future<Ancestry> climb(Seal seal, TokenEntry entry, List<TokenEntry> ancestors, TokenOrigin.Parent parent) {
+    /** One step up. Whole stretches of the way are read ahead in one round trip; who is whose parent, the entries say. */
+    private Future<Ancestry> climb(
+            Seal seal,
+            TokenEntry entry,
+            List<TokenEntry> ancestors,
+            TokenOrigin.Parent parent,
+            Map<String, Future<Optional<StoredToken>>> ahead) {
         if (ancestors.size() == MOST_GENERATIONS) {
             return Future.succeededFuture(new Ancestry(entry, ancestors, false));
         }
-        return store.find(seal, parent.hash()).compose(found -> {
+        return read(seal, parent, ahead).compose(found -> {
             Optional<TokenEntry> same = found.map(StoredToken::entry)
                     .filter(other -> other.accessor().equals(parent.accessor()));
             if (same.isEmpty()) {
@@ -61,8 +70,20 @@ final class Lineage {
             TokenOrigin.Parent next = same.get().origin().parent();
             return next == null
                     ? Future.succeededFuture(new Ancestry(entry, ancestors, true))
-                    : climb(seal, entry, ancestors, next);
+                    : climb(seal, entry, ancestors, next, ahead);
         });
+    }
+
+    private Future<Optional<StoredToken>> read(
+            Seal seal, TokenOrigin.Parent parent, Map<String, Future<Optional<StoredToken>>> ahead) {
+        Future<Optional<StoredToken>> known = ahead.get(parent.hash());
+        if (known != null) {
+            return known;
+        }
+        ahead.clear();
+        Stream.concat(Stream.of(parent.hash()), parent.line().stream())
+                .forEach(hash -> ahead.put(hash, store.find(seal, hash)));
+        return ahead.get(parent.hash());
     }
 
     private static Ancestry top(TokenEntry entry, List<TokenEntry> ancestors, boolean released) {

@@ -1,6 +1,7 @@
 package io.portcullis.token;
 
 import io.portcullis.fault.Fault;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -25,11 +26,13 @@ public record StoredToken(String hash, TokenEntry entry, byte[] sealed, Optional
      */
     public TokenOrigin.Parent asParent() {
         TokenOrigin.Parent above = entry.origin().parent();
-        int generation = above == null ? 1 : above.generation() + 1;
-        if (generation > Lineage.MOST_GENERATIONS) {
+        TokenOrigin.Parent parent = above == null
+                ? new TokenOrigin.Parent(hash, entry.accessor(), 1, List.of())
+                : above.below(hash, entry.accessor());
+        if (parent.generation() > Lineage.MOST_GENERATIONS) {
             throw Fault.badRequest("a token has at most " + Lineage.MOST_GENERATIONS + " ancestors");
         }
-        return new TokenOrigin.Parent(hash, entry.accessor(), generation);
+        return parent;
     }
 
     /** The same token with another count. */

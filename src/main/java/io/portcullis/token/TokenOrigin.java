@@ -1,6 +1,8 @@
 package io.portcullis.token;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +29,25 @@ public record TokenOrigin(
      * @param hash the keyed hash of its string
      * @param accessor of it: a custom string may be used again, an accessor never is
      * @param generation how many ancestors the child has, with this one
+     * @param line the hashes of ancestors above it, nearest first, at most {@value #LONGEST_LINE}: only for reading ahead, what each
+     *     ancestor says of its own parent counts
      */
-    public record Parent(String hash, String accessor, int generation) {}
+    public record Parent(String hash, String accessor, int generation, List<String> line) {
+
+        private static final int LONGEST_LINE = 24;
+
+        public Parent {
+            line = List.copyOf(line);
+        }
+
+        /** The parent of its children's children, which is the child with these. */
+        Parent below(String childHash, String childAccessor) {
+            List<String> longer = Stream.concat(Stream.of(hash), line.stream())
+                    .limit(LONGEST_LINE)
+                    .toList();
+            return new Parent(childHash, childAccessor, generation + 1, longer);
+        }
+    }
 
     /** The origin of a token without a parent, made by no role. */
     public static TokenOrigin orphan(

@@ -126,7 +126,7 @@ final class TokenNode implements AutoCloseable {
                 origin.path(),
                 origin.displayName(),
                 origin.meta(),
-                new TokenOrigin.Parent(parent.hash(), parent.entry().accessor(), generation + 1),
+                new TokenOrigin.Parent(parent.hash(), parent.entry().accessor(), generation + 1, List.of()),
                 null);
     }
 

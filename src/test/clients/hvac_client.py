@@ -16,6 +16,7 @@ class Calls:
     def __init__(self, address, token):
         self.client = hvac.Client(url=address, token=token)
         self.userpass = self.client.auth.userpass
+        self.token = self.client.auth.token
 
     def enable(self, mount):
         self.client.sys.enable_auth_method("userpass", path=mount)
@@ -59,6 +60,61 @@ class Calls:
 
     def disable(self, mount):
         self.client.sys.disable_auth_method(mount)
+
+    def write_policy(self, name, text):
+        self.client.sys.create_or_update_policy(name, text)
+
+    def read_policy(self, name):
+        return self.client.sys.read_policy(name)["data"]["rules"]
+
+    def list_policies(self):
+        return self.client.sys.list_policies()["data"]["policies"]
+
+    def delete_policy(self, name):
+        self.client.sys.delete_policy(name)
+
+    def capabilities(self, path, token=None):
+        return self.client.sys.get_capabilities([path], token=token)["data"][path]
+
+    def create(self, policy, seconds, uses, orphan):
+        make = self.token.create_orphan if orphan else self.token.create
+        return make(policies=[policy], ttl=f"{seconds}s", num_uses=uses, meta={"told": "story"})["auth"]
+
+    def create_by_role(self, role, policy):
+        return self.token.create(policies=[policy], role_name=role)["auth"]
+
+    def write_role(self, role, policy, seconds):
+        self.token.create_or_update_role(role, allowed_policies=[policy], orphan=True, token_period=f"{seconds}s")
+
+    def list_roles(self):
+        return self.token.list_roles()["data"]["keys"]
+
+    def delete_role(self, role):
+        self.token.delete_role(role)
+
+    def look_up(self, token):
+        return self.token.lookup(token)["data"]["policies"]
+
+    def look_up_accessor(self, accessor):
+        return self.token.lookup_accessor(accessor)["data"]["policies"]
+
+    def list_accessors(self):
+        return self.token.list_accessors()["data"]["keys"]
+
+    def renew_token(self, token):
+        return self.token.renew(token)["auth"]["lease_duration"]
+
+    def revoke_token(self, token):
+        self.token.revoke(token)
+
+    def revoke_accessor(self, accessor):
+        self.token.revoke_accessor(accessor)
+
+    def revoke_alone(self, token):
+        self.token.revoke_and_orphan_children(token)
+
+    def revoke_below(self, path):
+        self.client.sys.revoke_prefix(path)
 
     def healthy(self):
         sys_ = self.client.sys

@@ -86,7 +86,7 @@ class PolicyDecisionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hidden", "Hidden", "HIDDEN", "%20hidden", "hidden%20", "hidde%4E"})
+    @ValueSource(strings = {"hidden", "Hidden", "HIDDEN", "%20hidden", "hidden%20", "H%C4%B0DDEN", "hidde%4E"})
     void aDenialOfAPolicyHoldsForEverySpellingOfItsName(String spelling) {
         policy("hidden", "# unchanged");
         ApiClient holder = holder(

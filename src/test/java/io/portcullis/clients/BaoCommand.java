@@ -128,17 +128,23 @@ record BaoCommand(Path program, Path home) implements LoginClient {
         run(session, "auth", "disable", mount);
     }
 
+    @Override
+    public PermissionClient permissions() {
+        return new BaoPermissions(this);
+    }
+
     private static String user(String mount, String name) {
         return "auth/" + mount + "/users/" + name;
     }
 
-    private static List<String> texts(JsonNode array) {
+    static List<String> texts(JsonNode array) {
         List<String> texts = new ArrayList<>();
         array.forEach(text -> texts.add(text.asText()));
         return texts;
     }
 
-    private JsonNode json(Session session, String... words) {
+    /** What a command says, as JSON. */
+    JsonNode json(Session session, String... words) {
         try {
             return JSON.readTree(run(session, words));
         } catch (IOException e) {
@@ -146,7 +152,8 @@ record BaoCommand(Path program, Path home) implements LoginClient {
         }
     }
 
-    private String run(Session session, String... words) {
+    /** Runs a command; what it says. */
+    String run(Session session, String... words) {
         List<String> command = new ArrayList<>(List.of(words));
         command.add(0, program.toString());
         try {
@@ -188,7 +195,11 @@ record BaoCommand(Path program, Path home) implements LoginClient {
             return new Refused(Integer.parseInt(code.group(1)), text);
         }
         String bare = text.strip();
-        return exit == 2 && (bare.equals("{}") || bare.equals("null") || bare.startsWith("No value found"))
+        return exit == 2
+                        && (bare.equals("{}")
+                                || bare.equals("null")
+                                || bare.startsWith("No value found")
+                                || bare.startsWith("No policy named"))
                 ? new Refused(404, text)
                 : new IllegalStateException("exit " + exit + ": " + text);
     }

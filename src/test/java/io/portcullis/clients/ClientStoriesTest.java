@@ -12,7 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The story of a login through the clients that people have, unchanged, on one node and on three in turn. */
+/**
+ * Stories through the clients that people have, unchanged: that of a login on one node and on three in turn, that of policies and
+ * tokens on three.
+ */
 @Tag("clients")
 @Timeout(300)
 class ClientStoriesTest {
@@ -44,6 +47,9 @@ class ClientStoriesTest {
         try (TestFleet fleet = TestFleet.start(nodes)) {
             String mount = "people-" + UUID.randomUUID().toString().substring(0, 8);
             new LoginStory(client, fleet.turn(), mount).run();
+            if (nodes > 1) {
+                new PermissionStory(client, fleet.turn(), mount + "-2").run();
+            }
         }
     }
 }

@@ -132,17 +132,23 @@ final class HvacClient implements LoginClient {
     }
 
     @Override
+    public PermissionClient permissions() {
+        return new HvacPermissions(this);
+    }
+
+    @Override
     public void close() {
         process.destroy();
     }
 
-    private static List<String> texts(JsonNode array) {
+    static List<String> texts(JsonNode array) {
         List<String> texts = new ArrayList<>();
         array.forEach(text -> texts.add(text.asText()));
         return texts;
     }
 
-    private JsonNode call(Session session, String name, Object... arguments) {
+    /** Calls a method of {@code hvac_client.py}; its result. */
+    JsonNode call(Session session, String name, Object... arguments) {
         try {
             Map<String, Object> request = Map.of(
                     "address", session.address(), "token", session.token(), "call", name, "arguments", arguments);

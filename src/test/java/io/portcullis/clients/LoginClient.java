@@ -43,6 +43,9 @@ interface LoginClient extends AutoCloseable {
 
     void disable(Session session, String mount);
 
+    /** Its calls about policies and tokens. */
+    PermissionClient permissions();
+
     @Override
     default void close() {}
 }

@@ -83,7 +83,8 @@ record LoginStory(LoginClient client, TestFleet.Turn turn, String mount) {
         assertRefused(403, () -> client.login(turn.next(), mount, "eve", "not hers"));
     }
 
-    private static void assertRefused(int status, ThrowingCallable call) {
+    /** That the server refuses a call with this status. */
+    static void assertRefused(int status, ThrowingCallable call) {
         Refused refused = catchThrowableOfType(Refused.class, call);
         assertThat(refused).as("expected to be refused with %d", status).isNotNull();
         assertThat(refused.status()).as(refused.getMessage()).isEqualTo(status);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -63,12 +64,15 @@ record SpringVaultClient(ClientHttpRequestFactory requests) implements LoginClie
 
     @Override
     public void writeUser(Session session, String mount, String name, String password, String policies) {
-        template(session).write(user(mount, name), Map.of("password", password, "token_policies", policies));
+        refusingRun(() ->
+                template(session).write(user(mount, name), Map.of("password", password, "token_policies", policies)));
     }
 
     @Override
     public List<String> policies(Session session, String mount, String name) {
-        return texts(data(template(session).read(user(mount, name))).get("token_policies"));
+        AtomicReference<@Nullable VaultResponse> read = new AtomicReference<>();
+        refusingRun(() -> read.set(template(session).read(user(mount, name))));
+        return texts(data(read.get()).get("token_policies"));
     }
 
     @Override
@@ -130,7 +134,13 @@ record SpringVaultClient(ClientHttpRequestFactory requests) implements LoginClie
         template(session).opsForSys().authUnmount(mount);
     }
 
-    private VaultTemplate template(Session session) {
+    @Override
+    public PermissionClient permissions() {
+        return new SpringVaultPermissions(this);
+    }
+
+    /** Spring Vault with the token of a session. */
+    VaultTemplate template(Session session) {
         return new VaultTemplate(
                 endpoint(session.address()),
                 requests,
@@ -145,22 +155,30 @@ record SpringVaultClient(ClientHttpRequestFactory requests) implements LoginClie
         return "auth/" + mount + "/users/" + name;
     }
 
-    private static List<String> texts(@Nullable Object array) {
+    static List<String> texts(@Nullable Object array) {
         return ((List<?>) Objects.requireNonNull(array))
                 .stream().map(String::valueOf).toList();
     }
 
     /** The data of an answer; where there is none, Spring Vault was answered 404. */
-    private static Map<String, Object> data(@Nullable VaultResponse response) {
+    static Map<String, Object> data(@Nullable VaultResponse response) {
         if (response == null) {
             throw new Refused(404, "nothing there");
         }
         return response.getRequiredData();
     }
 
-    private static <T> T refusing(Supplier<@Nullable T> call) {
+    /** What a call gives, and a refusal for what it throws. */
+    static <T> T refusing(Supplier<@Nullable T> call) {
+        AtomicReference<@Nullable T> result = new AtomicReference<>();
+        refusingRun(() -> result.set(call.get()));
+        return Objects.requireNonNull(result.get());
+    }
+
+    /** Runs a call, and gives a refusal for what it throws. */
+    static void refusingRun(Runnable call) {
         try {
-            return Objects.requireNonNull(call.get());
+            call.run();
         } catch (VaultException e) {
             if (e.getCause() instanceof HttpStatusCodeException refusal) {
                 throw new Refused(refusal.getStatusCode().value(), String.valueOf(e.getMessage()));

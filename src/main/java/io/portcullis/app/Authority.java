@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The one place that asks the policies: about the very path that is then executed. */
+/** The one place that asks the policies: about the very path that is then executed, in the one spelling of what it names. */
 final class Authority {
 
     /** Responses are never wrapped yet. */
@@ -25,10 +25,11 @@ final class Authority {
     /**
      * What a caller wants.
      *
+     * @param path what the policies are asked about
      * @param creates whether it would write something new
      * @param needsSudo whether the path is one that needs {@code sudo}
      */
-    record Wish(Caller caller, LogicalRequest request, boolean creates, boolean needsSudo) {}
+    record Wish(Caller caller, LogicalRequest request, String path, boolean creates, boolean needsSudo) {}
 
     /** A wish that was granted. */
     record Granted(Wish wish, Acl acl, Permission permission) implements Grant {
@@ -57,7 +58,7 @@ final class Authority {
 
         /** Whether the caller may see a key of the listing. */
         boolean shows(String key) {
-            return acl.shows(permission, "", wish.request().path(), key);
+            return acl.shows(permission, "", wish.path(), key);
         }
     }
 
@@ -70,7 +71,7 @@ final class Authority {
         LogicalRequest request = wish.request();
         Operation operation = request.operation();
         Acl acl = wish.caller().entry().acl(view);
-        Permission permission = acl.permission(request.path(), operation.lists());
+        Permission permission = acl.permission(wish.path(), operation.lists());
         boolean allowed = permission.allows(operation, wish.creates(), request.raw(), NOT_WRAPPED);
         boolean sudoLacks = wish.needsSudo() && operation != Operation.HELP && !permission.sudo();
         if (!allowed || sudoLacks) {

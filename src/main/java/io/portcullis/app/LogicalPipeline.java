@@ -164,7 +164,8 @@ final class LogicalPipeline implements Handler<CleanRequest> {
     private Future<Outcome> authorise(LogicalRequest request, View view, Route route, Caller caller, int attempts) {
         return existence(request, view, route)
                 .compose(existence -> {
-                    Authority.Wish wish = new Authority.Wish(caller, request, !existence.exists(), route.sudo());
+                    Authority.Wish wish =
+                            new Authority.Wish(caller, request, route.path(), !existence.exists(), route.sudo());
                     Authority.Granted grant = Authority.grant(view, wish);
                     Map<Class<?>, Object> findings = findings(view, route);
                     findings.put(Caller.class, caller);

@@ -11,6 +11,7 @@ import java.util.Optional;
 /**
  * Where a path leads in a snapshot.
  *
+ * @param path what policies are asked about: the path in the one spelling of what it names
  * @param mount the mount of the auth method, for paths below one
  * @param match the endpoint; empty when there is none
  * @param rootOf what is below, at the root of a mount or of {@code sys/}
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param known whether there is something at all that serves paths like this
  */
 record Route(
+        String path,
         Optional<MountEntry> mount,
         Optional<Endpoints.Match> match,
         Optional<Endpoints> rootOf,
@@ -44,28 +46,32 @@ record Route(
 
     static Route of(Table table, Snapshot snapshot, String path) {
         if (path.startsWith(SYS)) {
-            return of(Optional.empty(), table.sys(), path.substring(SYS.length()));
+            return of(SYS, Optional.empty(), table.sys(), path.substring(SYS.length()));
         }
         if (path.startsWith(AUTH)) {
             String below = path.substring(AUTH.length());
             MountTable mounts = snapshot.part(MountTable.KIND);
             Optional<MountEntry> mount = mounts.serving(ROOT, below);
             if (mount.isPresent()) {
-                Endpoints endpoints = table.of(mount.get());
-                return of(mount, endpoints, below.substring(mount.get().path().length()));
+                String prefix = AUTH + mount.get().path();
+                return of(prefix, mount, table.of(mount.get()), path.substring(prefix.length()));
             }
             Optional<MountEntry> root = mounts.at(ROOT, below + "/");
             if (root.isPresent()) {
-                return new Route(Optional.empty(), Optional.empty(), root.map(table::of), false, false, true);
+                return new Route(path, Optional.empty(), Optional.empty(), root.map(table::of), false, false, true);
             }
         }
         boolean builtIn = path.startsWith("identity/") || path.startsWith("cubbyhole/");
-        return new Route(Optional.empty(), Optional.empty(), Optional.empty(), false, false, builtIn);
+        return new Route(path, Optional.empty(), Optional.empty(), Optional.empty(), false, false, builtIn);
     }
 
-    private static Route of(Optional<MountEntry> mount, Endpoints endpoints, String path) {
-        Optional<Endpoints> rootOf = path.isEmpty() ? Optional.of(endpoints) : Optional.empty();
-        return new Route(mount, endpoints.match(path), rootOf, endpoints.isOpen(path), endpoints.needsSudo(path), true);
+    private static Route of(String prefix, Optional<MountEntry> mount, Endpoints endpoints, String below) {
+        Optional<Endpoints> rootOf = below.isEmpty() ? Optional.of(endpoints) : Optional.empty();
+        Optional<Endpoints.Match> match = endpoints.match(below);
+        String spelled =
+                match.map(found -> found.endpoint().inOneSpelling(below)).orElse(below);
+        return new Route(
+                prefix + spelled, mount, match, rootOf, endpoints.isOpen(below), endpoints.needsSudo(below), true);
     }
 
     /** Who may come; a path that is no endpoint's is like any other that needs a token, unless it is open. */

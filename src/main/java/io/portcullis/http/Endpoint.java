@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,6 +47,7 @@ public final class Endpoint {
     private final Schema schema;
     private final Consumer<LogicalRequest> precondition;
     private final @Nullable ExistenceCheck existence;
+    private final UnaryOperator<String> spelling;
     private final String help;
     private final Map<Operation, Handler> handlers;
 
@@ -56,6 +58,7 @@ public final class Endpoint {
         this.access = builder.access;
         this.precondition = builder.precondition;
         this.existence = builder.existence;
+        this.spelling = builder.spelling;
         this.schema = existence != null ? Schema.of(builder.fields).withBareFaults() : Schema.of(builder.fields);
         this.help = builder.help;
         this.handlers = new EnumMap<>(builder.handlers);
@@ -107,6 +110,11 @@ public final class Endpoint {
         precondition.accept(request);
     }
 
+    /** A path of this endpoint in the spelling in which policies are asked about it. */
+    public String inOneSpelling(String path) {
+        return spelling.apply(path);
+    }
+
     /** One sentence on what it is for. */
     public String help() {
         return help;
@@ -137,6 +145,7 @@ public final class Endpoint {
         private Field[] fields = {};
         private Consumer<LogicalRequest> precondition = request -> {};
         private @Nullable ExistenceCheck existence;
+        private UnaryOperator<String> spelling = UnaryOperator.identity();
         private String help = "";
 
         private Builder(String pattern, List<String> captureNames) {
@@ -162,6 +171,15 @@ public final class Endpoint {
          */
         public Builder createsOrUpdates(ExistenceCheck check) {
             this.existence = check;
+            return this;
+        }
+
+        /**
+         * Where several paths mean the same: the one that policies are asked about, so that a rule for what is there cannot be
+         * passed by in another spelling.
+         */
+        public Builder spelled(UnaryOperator<String> inOneSpelling) {
+            this.spelling = inOneSpelling;
             return this;
         }
 

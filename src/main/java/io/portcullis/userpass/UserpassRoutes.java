@@ -23,6 +23,7 @@ import io.portcullis.token.TokenService;
 import io.portcullis.token.TokenWire;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -60,6 +61,7 @@ public final class UserpassRoutes {
                         .on(Operation.LIST, this::list)
                         .build(),
                 Endpoint.at(USER, "username")
+                        .spelled(UserpassRoutes::inOneSpelling)
                         .createsOrUpdates(this::exists)
                         .fields(Stream.of(
                                         Stream.of(USERNAME, PASSWORD, PASSWORD_HASH),
@@ -73,11 +75,13 @@ public final class UserpassRoutes {
                         .on(Operation.DELETE, this::delete)
                         .build(),
                 Endpoint.at(USER + "/password", "username")
+                        .spelled(UserpassRoutes::inOneSpelling)
                         .fields(USERNAME, PASSWORD, PASSWORD_HASH)
                         .help("Set the password of an account.")
                         .on(Operation.UPDATE, this::changePassword)
                         .build(),
                 Endpoint.at(USER + "/policies", "username")
+                        .spelled(UserpassRoutes::inOneSpelling)
                         .fields(
                                 USERNAME,
                                 new Field("token_policies", FieldType.COMMA_LIST),
@@ -85,6 +89,11 @@ public final class UserpassRoutes {
                         .help("Set the policies of an account.")
                         .on(Operation.UPDATE, this::changePolicies)
                         .build());
+    }
+
+    /** As {@link Username} has the name; all else in the path is in lower case anyway. */
+    private static String inOneSpelling(String path) {
+        return path.toLowerCase(Locale.ROOT);
     }
 
     /** What this method says when its tokens are to be prolonged. */

@@ -11,6 +11,7 @@ import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.Mounts;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,10 @@ class RouteTest {
                     new Endpoints(
                             List.of(
                                     endpoint("login/[a-z]+", Endpoint.Access.LOGIN),
-                                    endpoint("users/?", Endpoint.Access.TOKEN)),
+                                    endpoint("users/?", Endpoint.Access.TOKEN),
+                                    Endpoint.at("(?i)any/[a-z]+")
+                                            .spelled(path -> path.toLowerCase(Locale.ROOT))
+                                            .build()),
                             List.of("login/*"),
                             List.of())));
     private static final View VIEW = Mounts.at("people/", "team/a/");
@@ -77,6 +81,15 @@ class RouteTest {
                 .isEqualTo(endpoint);
         assertThat(route.access()).isEqualTo(access);
         assertThat(route.known()).isEqualTo(known);
+    }
+
+    @Test
+    void policiesAreAskedAboutTheOneSpellingOfAPath() {
+        assertThat(Route.of(TABLE, VIEW.snapshot(), "auth/people/Any/CASE").path())
+                .isEqualTo("auth/people/any/case");
+        for (String path : List.of("auth/people/users/", "auth/People/Any/X", "sys/NOPE", "SYS/open", "auth/token")) {
+            assertThat(Route.of(TABLE, VIEW.snapshot(), path).path()).isEqualTo(path);
+        }
     }
 
     @Test

@@ -44,9 +44,16 @@ record ParameterRules(Map<String, ListedValues> allowed, Map<String, ListedValue
 
     /** Both, as blocks with the same path are merged. */
     ParameterRules with(ParameterRules other) {
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
         var bothRequired = new LinkedHashSet<>(required);
         bothRequired.addAll(other.required);
         return new ParameterRules(merged(allowed, other.allowed), merged(denied, other.denied), bothRequired);
+    }
+
+    private boolean isEmpty() {
+        return allowed.isEmpty() && denied.isEmpty() && required.isEmpty();
     }
 
     private static Map<String, ListedValues> merged(Map<String, ListedValues> left, Map<String, ListedValues> right) {

@@ -281,4 +281,17 @@ class LeasesTest {
         assertThat(lives(token)).isTrue();
         assertThat(root.with(token).post(path, null).status()).isEqualTo(403);
     }
+
+    @Test
+    void aRolePathIsRevokedAlsoWhereAnAliasIsSpelledLikeTheRole() {
+        root.post("auth/token/roles/Web", "{'allowed_entity_aliases':'*'}");
+        String plain = root.post("auth/token/create/Web", "{}").token();
+        String aliased =
+                root.post("auth/token/create/Web", "{'entity_alias':'web'}").token();
+
+        assertThat(put("revoke-prefix/auth/token/create/Web", null).status()).isEqualTo(204);
+
+        assertThat(lives(plain)).isFalse();
+        assertThat(lives(aliased)).isFalse();
+    }
 }

@@ -135,16 +135,21 @@ public final class LeaseRoutes {
                         .map(found -> found.filter(token -> LeaseId.of(token).equals(id.get())));
     }
 
+    /** The policies saw the path only: another id in the body is refused. */
     private static String leaseId(Call call) {
         if (!call.request().raw().isTextIfGiven(LEASE_ID)) {
             throw Fault.badRequest("invalid lease ID");
         }
+        String inPath = call.captures().getOrDefault(LEASE, "");
         String id = call.parameters()
                 .text(LEASE_ID)
                 .filter(given -> !given.isEmpty())
-                .orElse(call.captures().getOrDefault(LEASE, ""));
+                .orElse(inPath);
         if (id.isEmpty()) {
             throw Fault.badRequest("lease_id must be specified");
+        }
+        if (!inPath.isEmpty() && !inPath.equals(id)) {
+            throw Fault.badRequest("path and lease_id name different leases");
         }
         if (Arrays.asList(id.split("/", -1)).contains("..")) {
             throw Fault.badRequest("failed to read lease entry " + id + ": relative paths not supported");

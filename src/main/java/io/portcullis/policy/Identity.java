@@ -1,5 +1,7 @@
 package io.portcullis.policy;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who holds a token, as the templates of a policy see it: spec of the system, 4.9. */
@@ -14,4 +16,10 @@ public interface Identity {
      * when there is no such thing.
      */
     Optional<String> value(String selector);
+
+    /** The same, asked no more than once for each selector; for one thread. */
+    default Identity remembered() {
+        Map<String, Optional<String>> selectorToValue = new HashMap<>();
+        return selector -> selectorToValue.computeIfAbsent(selector, this::value);
+    }
 }

@@ -45,9 +45,16 @@ record ParameterRules(
 
     /** Both, as blocks with the same path are merged. */
     ParameterRules with(ParameterRules other) {
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
         var bothRequired = new LinkedHashMap<>(required);
         other.required.forEach(bothRequired::putIfAbsent);
         return new ParameterRules(merged(allowed, other.allowed), merged(denied, other.denied), bothRequired);
+    }
+
+    private boolean isEmpty() {
+        return allowed.isEmpty() && denied.isEmpty() && required.isEmpty();
     }
 
     private static Map<String, ListedValues> merged(Map<String, ListedValues> left, Map<String, ListedValues> right) {

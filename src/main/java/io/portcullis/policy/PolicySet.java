@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -163,28 +164,36 @@ final class PolicySet {
      */
     List<Rule> ownRules(Holder holder, String path, boolean below) {
         Map<String, Permission> own = null;
+        boolean meetsShared = false;
         for (RuleSource source : templated) {
             String text = source.mayReach(path, below) ? source.text(holder) : null;
             if (text != null) {
                 own = own == null ? new LinkedHashMap<>() : own;
-                boolean alone = !own.containsKey(text) && !shared.has(text);
-                own.put(text, alone ? source.permission() : merged(holder, text));
+                own.merge(text, source.permission(), Permission::with);
+                meetsShared |= shared.has(text);
             }
         }
-        return own == null ? List.of() : rules(own);
+        if (own == null) {
+            return List.of();
+        }
+        return rules(meetsShared ? ofAllBlocks(own.keySet(), holder) : own);
+    }
+
+    /** The rules with these texts: all blocks merged in the order in which they stand, those without templates too. */
+    private Map<String, Permission> ofAllBlocks(Set<String> texts, Holder holder) {
+        Map<String, Permission> merged = new LinkedHashMap<>();
+        for (RuleSource source : sources) {
+            String text = source.text(holder);
+            if (text != null && texts.contains(text)) {
+                merged.merge(text, source.permission(), Permission::with);
+            }
+        }
+        return merged;
     }
 
     private static List<Rule> rules(Map<String, Permission> textToPermission) {
         var rules = new ArrayList<Rule>(textToPermission.size());
         textToPermission.forEach((text, permission) -> rules.add(new Rule(RulePath.of(text), permission)));
         return rules;
-    }
-
-    private Permission merged(Holder holder, String text) {
-        return sources.stream()
-                .filter(source -> text.equals(source.text(holder)))
-                .map(RuleSource::permission)
-                .reduce(Permission::with)
-                .orElse(Permission.NONE);
     }
 }

@@ -10,13 +10,20 @@ import java.util.function.Supplier;
 /** Compiled sets of policies, each of them made once for all event loops; bounded by forgetting all. */
 final class PolicySetCache {
 
-    private static final int MOST_BLOCKS = 100_000;
+    private static final int GREATEST_WEIGHT = 100_000;
+    private static final int CHARACTERS_OF_A_BLOCK = 100;
 
     private final Map<Key, PolicySet> sets = new ConcurrentHashMap<>();
-    private final AtomicInteger blocks = new AtomicInteger();
+    private final AtomicInteger weights = new AtomicInteger();
 
     /** What makes a set, beside the policies themselves. */
     record Key(String namespaceId, String namespacePath, List<String> names) {}
+
+    /** One for each block, and for what the names take about as much memory as a block; empty sets weigh something too. */
+    private static int weight(Key key, PolicySet set) {
+        int characters = key.names().stream().mapToInt(String::length).sum();
+        return 1 + set.size() + characters / CHARACTERS_OF_A_BLOCK;
+    }
 
     /** The set that holds now: a known one, or the one that the supplier makes. */
     PolicySet get(Key key, Instant now, Supplier<PolicySet> maker) {
@@ -25,10 +32,10 @@ final class PolicySetCache {
             return known;
         }
         PolicySet made = maker.get();
-        // One more than its blocks, so that empty sets count as well.
-        if (blocks.addAndGet(made.size() + 1) > MOST_BLOCKS) {
+        int weight = weight(key, made);
+        if (weights.addAndGet(weight) > GREATEST_WEIGHT) {
             sets.clear();
-            blocks.set(made.size() + 1);
+            weights.set(weight);
         }
         sets.put(new Key(key.namespaceId(), key.namespacePath(), List.copyOf(key.names())), made);
         return made;

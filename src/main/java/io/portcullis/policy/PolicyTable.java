@@ -58,7 +58,7 @@ public final class PolicyTable {
             }
             return Acl.root(namespacePath);
         }
-        return set(namespaceId, namespacePath, names, now).acl(new Holder(identity, now));
+        return set(namespaceId, namespacePath, names, now).acl(new Holder(identity.remembered(), now));
     }
 
     /**

@@ -21,6 +21,9 @@ import java.util.TreeMap;
 /** {@code sys/capabilities} and its fellows: what a token may do at some paths. Spec of the system, 3.18. */
 public final class CapabilityRoutes {
 
+    /** Everybody may ask, and each path costs time of the event loop. */
+    private static final int MOST_PATHS = 1_000;
+
     private static final Field PATHS = new Field("paths", FieldType.COMMA_LIST);
     private static final Field PATH = new Field("path", FieldType.COMMA_LIST);
 
@@ -93,6 +96,9 @@ public final class CapabilityRoutes {
         }
         if (paths.isEmpty()) {
             throw Fault.badRequest("paths must be supplied");
+        }
+        if (paths.size() > MOST_PATHS) {
+            throw Fault.badRequest("at most " + MOST_PATHS + " paths can be asked about at once");
         }
         return paths;
     }

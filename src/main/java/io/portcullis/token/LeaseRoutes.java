@@ -145,13 +145,18 @@ public final class LeaseRoutes {
         }
     }
 
+    /** The policies saw the path only: another id in the body is refused. */
     private static String leaseId(Call call) {
+        String inPath = call.captures().getOrDefault(LEASE, "");
         String id = call.parameters()
                 .text(LEASE_ID)
                 .filter(given -> !given.isEmpty())
-                .orElse(call.captures().getOrDefault(LEASE, ""));
+                .orElse(inPath);
         if (id.isEmpty()) {
             throw Fault.badRequest("lease_id must be specified");
+        }
+        if (!inPath.isEmpty() && !inPath.equals(id)) {
+            throw Fault.badRequest("path and lease_id name different leases");
         }
         if (Arrays.stream(id.split("/", -1)).anyMatch(segment -> segment.equals(".") || segment.equals(".."))) {
             throw Fault.badRequest("failed to read lease entry " + id + ": relative paths not supported");

@@ -43,11 +43,12 @@ public record TokenEntry(
 
     /**
      * The path that it is revoked and listed by: that of the request that made it, but for the name of an account, which has one
-     * spelling there (invariant L5).
+     * spelling there (invariant L5). The name of a role stays as it is, also beside an alias that is spelled like it.
      */
     String leasePath() {
         String path = origin.path();
-        if (holder == null || !holder.mountAccessor().equals(origin.mountAccessor())) {
+        boolean byRole = origin.role() != null;
+        if (byRole || holder == null || !holder.mountAccessor().equals(origin.mountAccessor())) {
             return path;
         }
         int name = path.lastIndexOf('/') + 1;

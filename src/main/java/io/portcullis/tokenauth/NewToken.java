@@ -216,13 +216,14 @@ record NewToken(TokenEntry entry, Duration ttl, List<String> warnings) {
         Stream<String> meta = origin.meta() == null
                 ? Stream.of()
                 : origin.meta().entrySet().stream().flatMap(each -> Stream.of(each.getKey(), each.getValue()));
-        int bytes = Stream.of(
-                        entry.policies().stream(), meta, Stream.of(origin.displayName()), entry.boundCidrs().stream())
+        Holder holder = entry.holder();
+        Stream<String> names = Stream.of(origin.displayName(), holder == null ? "" : holder.name());
+        int bytes = Stream.of(entry.policies().stream(), meta, names, entry.boundCidrs().stream())
                 .flatMap(texts -> texts)
                 .mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length)
                 .sum();
         refuseIf(
                 bytes > MOST_BYTES,
-                "policies, meta and display name of a token take at most " + MOST_BYTES + " bytes together");
+                "policies, meta and names of a token take at most " + MOST_BYTES + " bytes together");
     }
 }

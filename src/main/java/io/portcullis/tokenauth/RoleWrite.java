@@ -45,6 +45,7 @@ final class RoleWrite {
 
     private static final Pattern SUFFIX = Pattern.compile("\\w[\\w.-]+\\w");
     private static final int MOST_BYTES = 65_536;
+    private static final int LONGEST_SUFFIX = 512;
 
     private final Parameters given;
     private final boolean typeIsNull;
@@ -96,6 +97,9 @@ final class RoleWrite {
     private static String checkedSuffix(String suffix) {
         if (!suffix.isEmpty() && !SUFFIX.matcher(suffix).find()) {
             throw Fault.badRequest("given role path suffix contains invalid characters; must match \\w[\\w-.]+\\w");
+        }
+        if (suffix.length() > LONGEST_SUFFIX) {
+            throw Fault.badRequest("a path suffix has at most " + LONGEST_SUFFIX + " characters");
         }
         if (suffix.contains("..")) {
             throw Fault.badRequest("error registering path suffix: path cannot contain parent references");

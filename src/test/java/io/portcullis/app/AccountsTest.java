@@ -285,4 +285,37 @@ class AccountsTest {
         assertThat(read("phoenix").path("token_policies").toString()).isEqualTo("[]");
         assertThat(read("phoenix").path("token_num_uses").asInt()).isZero();
     }
+
+    @Test
+    void aRuleForAnAccountHoldsInEverySpellingOfItsName() {
+        create("guarded");
+        create("other");
+        String users = "auth/" + MOUNT + "/users/";
+        one.post(
+                "sys/policies/acl/helpdesk",
+                ("{'policy':'path ~" + users + "*~ { capabilities = [~create~, ~read~, ~update~, ~delete~] } path ~"
+                                + users + "guarded~ { capabilities = [~deny~] } path ~" + users
+                                + "guarded/*~ { capabilities = [~deny~] }'}")
+                        .replace("~", "\\u0022"));
+        ApiClient helpdesk = other.with(
+                one.post("auth/token/create", "{'policies':['helpdesk']}").token());
+
+        for (String name : List.of("guarded", "GUARDED", "Guarded", "guarde%44")) {
+            assertThat(helpdesk.get(users + name).status()).as(name).isEqualTo(403);
+            assertThat(helpdesk.post(users + name, "{'policies':'x'}").status())
+                    .as(name)
+                    .isEqualTo(403);
+            assertThat(helpdesk.delete(users + name).status()).as(name).isEqualTo(403);
+            assertThat(helpdesk.post(users + name + "/password", "{'password':'p'}")
+                            .status())
+                    .as(name)
+                    .isEqualTo(403);
+            assertThat(helpdesk.post(users + name + "/policies", "{'policies':'x'}")
+                            .status())
+                    .as(name)
+                    .isEqualTo(403);
+        }
+        assertThat(helpdesk.post(users + "OTHER", "{'policies':'x'}").status()).isEqualTo(204);
+        assertThat(login("guarded", "U*U")).isEqualTo(200);
+    }
 }

@@ -33,8 +33,8 @@ class LeasesTest {
         other = fleet.node(1);
         root.post("sys/auth/leased", "{'type':'userpass'}");
         root.post("sys/auth/beside", "{'type':'userpass'}");
-        for (String name :
-                List.of("ada", "adam", "listed", "looked", "ended", "waited", "prefixed", "in.case", "swift")) {
+        for (String name : List.of(
+                "ada", "adam", "listed", "looked", "ended", "waited", "prefixed", "in.case", "swift", "bodied")) {
             root.post("auth/leased/users/" + name, "{'password_hash':'" + Hashes.of("pw") + "'}");
         }
         root.post("auth/beside/users/ada", "{'password_hash':'" + Hashes.of("pw") + "'}");
@@ -168,8 +168,8 @@ class LeasesTest {
     void aLeaseIsRevokedWhicheverWayItIsNamed() {
         String token = login("ended");
         String lease = onlyLease("ended");
-        assertThat(put("revoke/" + lease, id("other")).status()).isEqualTo(204);
-        assertThat(lives(token)).as("the body counts").isTrue();
+        expect(put("revoke/" + lease, id("other")), 400, "path and lease_id name different leases");
+        assertThat(lives(token)).isTrue();
 
         assertThat(put("revoke", id(lease)).status()).isEqualTo(204);
 
@@ -280,5 +280,32 @@ class LeasesTest {
 
         assertThat(lives(token)).isTrue();
         assertThat(root.with(token).post(path, null).status()).isEqualTo(403);
+    }
+
+    @Test
+    void aRolePathIsRevokedAlsoWhereAnAliasIsSpelledLikeTheRole() {
+        root.post("auth/token/roles/Web", "{'allowed_entity_aliases':'*'}");
+        String plain = root.post("auth/token/create/Web", "{}").token();
+        String aliased =
+                root.post("auth/token/create/Web", "{'entity_alias':'web'}").token();
+
+        assertThat(put("revoke-prefix/auth/token/create/Web", null).status()).isEqualTo(204);
+
+        assertThat(lives(plain)).isFalse();
+        assertThat(lives(aliased)).isFalse();
+    }
+
+    @Test
+    void theBodyNamesNoOtherLeaseThanThePathThatThePoliciesSaw() {
+        String token = login("bodied");
+        String lease = onlyLease("bodied");
+
+        for (String what : List.of("revoke/", "renew/")) {
+            expect(put(what + LOGINS + "/ada/x", id(lease)), 400, "path and lease_id name different leases");
+        }
+        assertThat(lives(token)).isTrue();
+
+        assertThat(put("revoke/" + lease, id(lease)).status()).isEqualTo(204);
+        assertThat(lives(token)).isFalse();
     }
 }

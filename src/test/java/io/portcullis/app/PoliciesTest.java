@@ -437,4 +437,12 @@ class PoliciesTest {
         is(one.post(ACL + "longer", "{'policy':'#" + "x".repeat(1_100_000) + "'}"), 413);
         is(one.delete(ACL + "long"), 204);
     }
+
+    @Test
+    void capabilitiesAreToldForABoundedNumberOfPathsAtOnce() {
+        is(one.post("sys/capabilities-self", "{'paths':'" + "a,".repeat(999) + "a'}"), 200);
+        refused(
+                one.post("sys/capabilities-self", "{'paths':'" + "a,".repeat(1_000) + "a'}"),
+                "at most 1000 paths can be asked about at once");
+    }
 }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portcullis.fault.Fault;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -200,5 +203,41 @@ class TemplatedRulesTest {
 
         assertThat(acl.capabilities("ns1/ada/x")).containsExactly("read");
         assertThat(acl.capabilities("ada/x")).containsExactly("deny");
+    }
+
+    @Test
+    void whatADecisionCostsGrowsWithTheNumberOfBlocksAndNoFaster() {
+        int blocks = 500;
+        AtomicInteger asked = new AtomicInteger();
+        Identity counted = selector -> {
+            asked.incrementAndGet();
+            return ADA.value(selector);
+        };
+        List<PathBlock> many =
+                new ArrayList<>(Collections.nCopies(blocks, block("a/{{identity.entity.name}}", "read")));
+        many.add(block("a/ada", "list"));
+        Acl acl = Policies.set(many).acl(new Holder(counted, Policies.NOW));
+        asked.set(0);
+
+        assertThat(acl.permission("a/ada", false).capabilities()).containsExactly(Capability.LIST, Capability.READ);
+
+        assertThat(asked).hasValueLessThanOrEqualTo(2 * blocks);
+    }
+
+    @Test
+    void aHolderIsAskedOnceForEachValue() {
+        AtomicInteger asked = new AtomicInteger();
+        Identity counted = selector -> {
+            asked.incrementAndGet();
+            return ADA.value(selector);
+        };
+        Identity remembered = counted.remembered();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(remembered.value("identity.entity.name")).contains("ada");
+            assertThat(remembered.value("bogus")).isEmpty();
+        }
+
+        assertThat(asked).hasValue(2);
     }
 }

@@ -89,11 +89,15 @@ class TreeStormTest {
             String grandparent = node(round).orphan(HOUR);
             String parent = node(round).child(grandparent);
             String early = node(round).child(parent);
-            List<Making> makings = makeChildren(round, parent);
+            List<Making> makings = new ArrayList<>(makeChildren(round, parent));
             TokenNode ending = node(round + 1);
+            if (round % 2 == 0) {
+                assertThat(makings.get(0).succeeded()).isTrue();
+            }
 
             start(ending, () -> ending.orphaning(parent)).join();
 
+            makings.addAll(makeChildren(round, parent));
             node(round).revoke(grandparent);
             if (round % 3 == 0) {
                 node(round + 2).sweep();
@@ -121,6 +125,9 @@ class TreeStormTest {
             String parent = node(round).child(root);
             List<Making> makings = makeChildren(round, parent);
             TokenNode ending = node(round + 1);
+            if (round % 3 == 0) {
+                assertThat(makings.get(0).succeeded()).isTrue();
+            }
             String ended = round % 2 == 0 ? parent : root;
 
             start(ending, () -> ending.revoking(ended)).join();

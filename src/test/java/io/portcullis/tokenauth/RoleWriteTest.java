@@ -183,4 +183,13 @@ class RoleWriteTest {
         assertThatThrownBy(() -> Calls.role("{'allowed_policies':'" + many + "'}"))
                 .hasMessage("a token role takes at most 65536 bytes");
     }
+
+    @Test
+    void aSuffixIsNoLongerThanANameOfARole() {
+        assertThat(Calls.role("{'path_suffix':'" + "a".repeat(512) + "'}").pathSuffix())
+                .hasSize(512);
+        assertThatThrownBy(() -> Calls.role("{'path_suffix':'" + "a".repeat(513) + "'}"))
+                .isInstanceOf(Fault.class)
+                .hasMessage("a path suffix has at most 512 characters");
+    }
 }

@@ -30,7 +30,7 @@ public final class TreeSweep {
     private static final Logger LOG = LoggerFactory.getLogger(TreeSweep.class);
     private static final String JOB = "tree-sweep";
     private static final long CLAIM_MILLIS = 30_000;
-    private static final int MOST_TREES = 1_000;
+    private static final int MOST_TREES = 20_000;
     private static final int MOST_CHILDREN = 20_000;
     private static final int PAGE = 200;
 

@@ -30,7 +30,7 @@ class ConventionsTest {
     void promisesOnlyAdaptCallbacks() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(named("redis", "password"))
+                .resideOutsideOfPackages(named("redis", "password", "flow"))
                 .and()
                 .doNotHaveFullyQualifiedName(named("http.Body"))
                 .should()

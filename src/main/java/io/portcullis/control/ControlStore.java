@@ -1,6 +1,7 @@
 package io.portcullis.control;
 
 import io.portcullis.fault.Fault;
+import io.portcullis.flow.Loop;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.redis.RedisKeys;
 import io.portcullis.redis.Reply;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -97,17 +99,19 @@ final class ControlStore {
             List<StoredEntry> all = new ArrayList<>();
             Future<Void> reading = Future.succeededFuture();
             for (Kind<?> kind : kinds) {
-                reading = reading.compose(done -> pagesFrom(kind, "0", all));
+                reading = reading.compose(done -> pagesOf(kind, all));
             }
             return reading.map(done -> new Pages(start, all));
         });
     }
 
-    private Future<Void> pagesFrom(Kind<?> kind, String cursor, List<StoredEntry> all) {
-        return page(kind, cursor).compose(page -> {
+    private Future<Void> pagesOf(Kind<?> kind, List<StoredEntry> all) {
+        AtomicReference<String> cursor = new AtomicReference<>("0");
+        return Loop.whileTrue(() -> page(kind, cursor.get()).map(page -> {
             all.addAll(page.entries());
-            return page.next().equals("0") ? Future.succeededFuture() : pagesFrom(kind, page.next(), all);
-        });
+            cursor.set(page.next());
+            return !page.next().equals("0");
+        }));
     }
 
     private Future<Page> page(Kind<?> kind, String cursor) {

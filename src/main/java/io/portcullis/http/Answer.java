@@ -1,6 +1,8 @@
 package io.portcullis.http;
 
+import io.portcullis.flow.Loop;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,10 +75,12 @@ public sealed interface Answer {
 
         /** A page of which nothing is left would be the end: the next one that has something, or is the end. */
         private Future<List<String>> onlyShown(Predicate<String> shown) {
-            return pages.next().compose(page -> {
-                List<String> left = page.stream().filter(shown).toList();
-                return left.isEmpty() && !page.isEmpty() ? onlyShown(shown) : Future.succeededFuture(left);
-            });
+            List<String> left = new ArrayList<>();
+            return Loop.whileTrue(() -> pages.next().map(page -> {
+                        page.stream().filter(shown).forEach(left::add);
+                        return left.isEmpty() && !page.isEmpty();
+                    }))
+                    .map(done -> left);
         }
     }
 

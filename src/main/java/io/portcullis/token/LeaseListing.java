@@ -1,5 +1,6 @@
 package io.portcullis.token;
 
+import io.portcullis.flow.Loop;
 import io.portcullis.http.Pages;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -55,10 +56,10 @@ final class LeaseListing implements Pages<String> {
     }
 
     private Future<Void> walk(Pages<StoredToken> walk) {
-        return walk.next().compose(found -> {
+        return Loop.whileTrue(() -> walk.next().map(found -> {
             found.forEach(token -> see(LeaseId.of(token).text()));
-            return found.isEmpty() ? Future.succeededFuture() : walk(walk);
-        });
+            return !found.isEmpty();
+        }));
     }
 
     private void see(String lease) {

@@ -5,10 +5,12 @@ import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
 import io.portcullis.http.Call;
 import io.portcullis.policy.Grant;
+import io.portcullis.seal.Seal;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The second validation of a token that another one made or prolonged (threats A2), after it was written: it lives, the caller's own
@@ -36,12 +38,27 @@ public final class SecondLook {
      */
     public record Seen<T>(View view, Grant grant, T beside) {}
 
+    /**
+     * What to look at.
+     *
+     * @param token the token that is handed out or prolonged
+     * @param good how it is judged
+     * @param coversCaller whether its life says that the caller's token lives too
+     * @param beside what else to ask, by a view
+     */
     private record Question<T>(
             Call call,
             TokenEntry token,
             BiPredicate<Ancestry, View> good,
             boolean coversCaller,
             Function<View, Future<T>> beside) {}
+
+    /**
+     * What Redis said: judged by the view that comes with it.
+     *
+     * @param caller the caller's token; null where nobody asks
+     */
+    private record Found<T>(Ancestry token, @Nullable Ancestry caller, T beside) {}
 
     /**
      * Looks at a token that is to be handed out, and at the caller who made it; where that is its parent, its life says both.
@@ -53,15 +70,13 @@ public final class SecondLook {
         TokenOrigin.Parent parent = made.origin().parent();
         boolean child = parent != null
                 && parent.accessor().equals(Caller.of(call).entry().accessor());
-        return look(
-                new Question<>(
-                        call,
-                        made,
-                        (ancestry, view) -> ancestry.livesAsMade(view, made),
-                        child,
-                        view -> Future.succeededFuture(true)),
-                first,
-                LOOKS);
+        Question<Boolean> question = new Question<>(
+                call,
+                made,
+                (ancestry, view) -> ancestry.livesAsMade(view, made),
+                child,
+                view -> Future.succeededFuture(true));
+        return control.lastLook(() -> ask(question, first)).map(look -> judged(question, look.view(), look.beside()));
     }
 
     /**
@@ -75,44 +90,43 @@ public final class SecondLook {
         return look(new Question<>(call, prolonged, Ancestry::lives, false, beside), first, LOOKS);
     }
 
-    /** What is judged by a view that was there before counts if the view that comes with it is the same. */
-    private <T> Future<Seen<T>> look(Question<T> question, View judged, int looks) {
-        return control.lastLook(() -> ask(question, judged)).compose(look -> {
+    /** What was asked by a view that was there before counts if the view that comes with it is the same. */
+    private <T> Future<Seen<T>> look(Question<T> question, View asked, int looks) {
+        return control.lastLook(() -> ask(question, asked)).compose(look -> {
             View now = look.view();
-            if (now.snapshot().epoch().equals(judged.snapshot().epoch())) {
-                return Future.succeededFuture(
-                        new Seen<>(now, Grant.of(question.call()).by(now), look.beside()));
+            if (now.snapshot().epoch().equals(asked.snapshot().epoch())) {
+                return Future.succeededFuture(judged(question, now, look.beside()));
             }
             return looks > 1
                     ? look(question, now, looks - 1)
-                    : Future.failedFuture(Fault.unavailable("the control plane changes faster than a token is made"));
+                    : Future.failedFuture(
+                            Fault.unavailable("the control plane changes faster than a token is prolonged"));
         });
     }
 
-    private <T> Future<T> ask(Question<T> question, View view) {
-        Future<Void> caller =
-                question.coversCaller() ? Future.succeededFuture() : checkCaller(Caller.of(question.call()), view);
-        Future<Void> token = tokens.ancestry(view.snapshot().seal(), question.token())
-                .map(ancestry -> require(question.good().test(ancestry, view)));
-        Future<T> other = question.beside().apply(view);
-        return Future.all(caller, token, other).compose(all -> other);
+    private <T> Future<Found<T>> ask(Question<T> question, View view) {
+        Seal seal = view.snapshot().seal();
+        Future<Optional<Ancestry>> caller = caller(question, seal);
+        Future<Ancestry> token = tokens.ancestry(seal, question.token());
+        Future<T> beside = question.beside().apply(view);
+        return Future.all(caller, token, beside)
+                .map(all -> new Found<>(token.result(), caller.result().orElse(null), beside.result()));
     }
 
     /** Whoever spent its last use on this request has no token any more, and is served all the same. */
-    private Future<Void> checkCaller(Caller caller, View view) {
-        if (caller.isSpent()) {
-            return Future.succeededFuture();
-        }
-        return tokens.find(view, caller.string())
-                .map(found -> require(found.map(stored -> stored.entry().accessor())
-                        .equals(Optional.of(caller.entry().accessor()))));
+    private Future<Optional<Ancestry>> caller(Question<?> question, Seal seal) {
+        Caller caller = Caller.of(question.call());
+        return question.coversCaller() || caller.isSpent()
+                ? Future.succeededFuture(Optional.empty())
+                : tokens.ancestry(seal, caller.stored())
+                        .map(found -> Optional.of(found.orElseThrow(Fault::permissionDenied)));
     }
 
-    @SuppressWarnings("NullAway") // nothing, as a value of type Void, is null
-    private static Void require(boolean alive) {
-        if (!alive) {
+    private static <T> Seen<T> judged(Question<T> question, View view, Found<T> found) {
+        boolean callerLives = found.caller() == null || found.caller().lives(view);
+        if (!callerLives || !question.good().test(found.token(), view)) {
             throw Fault.permissionDenied();
         }
-        return null;
+        return new Seen<>(view, Grant.of(question.call()).by(view), found.beside());
     }
 }

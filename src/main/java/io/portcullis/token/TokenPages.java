@@ -1,7 +1,9 @@
 package io.portcullis.token;
 
+import io.portcullis.flow.Loop;
 import io.portcullis.http.Pages;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,19 +33,25 @@ final class TokenPages implements Pages<StoredToken> {
         this.namespaceId = namespaceId;
     }
 
+    /** A page of which nothing is to be shown would be the end: the next one that has something, or is the end. */
     @Override
     public Future<List<StoredToken>> next() {
-        if (bucket == AccessorStore.BUCKETS) {
-            return Future.succeededFuture(List.of());
-        }
-        return accessors
-                .page(namespaceId, bucket, cursor, PAGE)
-                .compose(page -> {
-                    cursor = page.next();
-                    bucket += cursor.equals(EDGE) ? 1 : 0;
-                    return tokens(page.accessors());
-                })
-                .compose(tokens -> tokens.isEmpty() ? next() : Future.succeededFuture(tokens));
+        List<StoredToken> found = new ArrayList<>();
+        return Loop.whileTrue(() -> bucket == AccessorStore.BUCKETS
+                        ? Future.succeededFuture(false)
+                        : read().map(tokens -> {
+                            found.addAll(tokens);
+                            return tokens.isEmpty();
+                        }))
+                .map(done -> found);
+    }
+
+    private Future<List<StoredToken>> read() {
+        return accessors.page(namespaceId, bucket, cursor, PAGE).compose(page -> {
+            cursor = page.next();
+            bucket += cursor.equals(EDGE) ? 1 : 0;
+            return tokens(page.accessors());
+        });
     }
 
     private Future<List<StoredToken>> tokens(List<String> page) {

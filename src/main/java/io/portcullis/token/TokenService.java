@@ -130,6 +130,16 @@ public final class TokenService {
         return lineage.ancestry(seal, entry);
     }
 
+    /** A stored token and its ancestors as they are now; empty when it is gone, or another has its string. */
+    Future<Optional<Ancestry>> ancestry(Seal seal, StoredToken token) {
+        return store.find(seal, token.hash())
+                .map(found -> found.filter(
+                        now -> now.entry().accessor().equals(token.entry().accessor())))
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : lineage.ancestry(seal, found.get().entry()).map(Optional::of));
+    }
+
     /**
      * Writes a new token, to be looked at once more before anybody hears of it.
      *

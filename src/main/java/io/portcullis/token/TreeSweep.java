@@ -2,14 +2,17 @@ package io.portcullis.token;
 
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.View;
+import io.portcullis.flow.Loop;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.Seal;
 import io.portcullis.token.ChildStore.Noted;
 import io.portcullis.token.ChildStore.Tree;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +58,7 @@ public final class TreeSweep {
                 .compose(noted -> noted.isEmpty()
                         ? Future.succeededFuture()
                         : redis.command("SET", redis.keys().claim(JOB), "1", "NX", "PX", CLAIM_MILLIS)
-                                .compose(claim -> claim.isAbsent() ? Future.succeededFuture() : new Pass().run(0)));
+                                .compose(claim -> claim.isAbsent() ? Future.succeededFuture() : new Pass().run()));
     }
 
     /** How a tree stands. */
@@ -73,29 +76,34 @@ public final class TreeSweep {
 
         private int trees;
         private int seen;
+        private int kept;
 
-        /** From this place in the list on, which those before it have not left. */
-        Future<Void> run(int kept) {
-            return children.noted(kept, PAGE).compose(page -> {
+        /** Sees to page after page of the list, past the trees that it leaves there. */
+        Future<Void> run() {
+            return Loop.whileTrue(() -> children.noted(kept, PAGE).compose(page -> {
                 if (page.isEmpty() || trees >= MOST_TREES || seen >= MOST_CHILDREN) {
-                    return Future.succeededFuture();
+                    return Future.succeededFuture(false);
                 }
-                return each(page, 0, kept).compose(this::run);
-            });
+                return all(page.iterator()).map(true);
+            }));
         }
 
-        private Future<Integer> each(List<Noted> page, int index, int kept) {
-            if (index == page.size()) {
-                return Future.succeededFuture(kept);
-            }
+        private Future<Void> all(Iterator<Noted> page) {
+            return Loop.whileTrue(() -> page.hasNext() ? one(page.next()).map(true) : Future.succeededFuture(false));
+        }
+
+        private Future<Void> one(Noted noted) {
             trees++;
             return control.now()
-                    .compose(view -> sweep(view, page.get(index)))
+                    .compose(view -> sweep(view, noted))
                     .otherwise(failure -> {
                         LOG.warn("a tree of tokens was not swept: {}", failure.toString());
                         return false;
                     })
-                    .compose(done -> each(page, index + 1, done ? kept : kept + 1));
+                    .map(done -> {
+                        kept += done ? 0 : 1;
+                        return null;
+                    });
         }
 
         /** Whether it is done with for good. */
@@ -112,7 +120,7 @@ public final class TreeSweep {
 
         /** Whether no child is left; then nobody needs the word any more that they are free. */
         private Future<Boolean> settled(Family family) {
-            return children(family, 0)
+            return children(family)
                     .compose(none -> none && family.state == State.RELEASED
                             ? children.endRelease(family.tree).map(true)
                             : Future.succeededFuture(none));
@@ -130,24 +138,28 @@ public final class TreeSweep {
         }
 
         /** Whether none is left. */
-        private Future<Boolean> children(Family family, int kept) {
-            if (seen >= MOST_CHILDREN) {
-                return Future.succeededFuture(false);
-            }
-            return children.children(family.tree, kept, PAGE).compose(page -> {
-                if (page.isEmpty()) {
-                    return Future.succeededFuture(kept == 0);
-                }
-                seen += page.size();
-                List<Future<Boolean>> done = page.stream().map(family::settle).toList();
-                return Future.join(done).otherwiseEmpty().compose(all -> {
-                    List<String> gone = IntStream.range(0, page.size())
-                            .filter(i -> done.get(i).succeeded() && done.get(i).result())
-                            .mapToObj(page::get)
-                            .toList();
-                    return children.removeAll(family.tree, gone)
-                            .compose(removed -> children(family, kept + page.size() - gone.size()));
-                });
+        private Future<Boolean> children(Family family) {
+            AtomicInteger left = new AtomicInteger();
+            return Loop.whileTrue(() -> seen >= MOST_CHILDREN
+                            ? Future.succeededFuture(false)
+                            : children.children(family.tree, left.get(), PAGE)
+                                    .compose(page -> settle(family, page, left)))
+                    .map(done -> seen < MOST_CHILDREN && left.get() == 0);
+        }
+
+        /** Whether there was anything to settle. */
+        private Future<Boolean> settle(Family family, List<String> page, AtomicInteger left) {
+            seen += page.size();
+            List<Future<Boolean>> done = page.stream().map(family::settle).toList();
+            return Future.join(done).otherwiseEmpty().compose(all -> {
+                List<String> gone = IntStream.range(0, page.size())
+                        .filter(i -> done.get(i).succeeded() && done.get(i).result())
+                        .mapToObj(page::get)
+                        .toList();
+                left.addAndGet(page.size() - gone.size());
+                return page.isEmpty()
+                        ? Future.succeededFuture(false)
+                        : children.removeAll(family.tree, gone).map(true);
             });
         }
     }

@@ -241,7 +241,7 @@ class TokenCreationTest {
                 .isEqualTo(200);
         assertThat(make(root, "'policies':['making'],'meta':{'a':'" + fits + "','b':'" + "x".repeat(1_000) + "'}")
                         .error())
-                .isEqualTo("policies, meta and display name of a token take at most 32768 bytes together");
+                .isEqualTo("policies, meta and names of a token take at most 32768 bytes together");
     }
 
     @Test

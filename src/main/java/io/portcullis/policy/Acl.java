@@ -22,16 +22,16 @@ public final class Acl {
     @Nullable
     private final PolicySet policies;
 
-    private final Holder holder;
+    private final Viewpoint holder;
     private final String rootOf;
 
-    private Acl(@Nullable PolicySet policies, Holder holder, String rootOf) {
+    private Acl(@Nullable PolicySet policies, Viewpoint holder, String rootOf) {
         this.policies = policies;
         this.holder = holder;
         this.rootOf = rootOf;
     }
 
-    Acl(PolicySet policies, Holder holder) {
+    Acl(PolicySet policies, Viewpoint holder) {
         this(policies, holder, "");
     }
 
@@ -41,7 +41,7 @@ public final class Acl {
      * @param namespacePath empty for the root namespace, else with a slash at its end
      */
     public static Acl root(String namespacePath) {
-        return new Acl(null, new Holder(Identity.NOBODY, Instant.EPOCH), namespacePath);
+        return new Acl(null, new Viewpoint(Identity.NOBODY, Instant.EPOCH), namespacePath);
     }
 
     /** Whether it is that of a root token. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values that a parameter rule lists, and whether what a request sends is among them: spec of the system, 4.6, and decision P1.
  *
- * <p>A text is compared with {@link Glob}s, a number by value, a list as a whole and item by item; a secret only with texts.
+ * <p>A text is compared with {@link ListedText}s, a number by value, a list as a whole and item by item; a secret only with texts.
  *
  * @param values none: every value is listed
  */
@@ -66,9 +66,9 @@ record ListedValues(List<@Nullable Object> values) {
 
     private static boolean isGlobOf(String listed, @Nullable Object value) {
         if (value instanceof SecretBytes secret) {
-            return secret.read(bytes -> Glob.of(listed).matches(bytes));
+            return secret.read(bytes -> ListedText.of(listed).matches(bytes));
         }
-        return value instanceof String text && Glob.of(listed).matches(text);
+        return value instanceof String text && ListedText.of(listed).matches(text);
     }
 
     private static boolean isEqual(@Nullable Object listed, @Nullable Object value) {

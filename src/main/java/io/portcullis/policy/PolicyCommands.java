@@ -37,7 +37,7 @@ final class PolicyCommands {
      * @param text the text that was sent, null when none was
      * @throws Fault 400 when the fields make no policy, the policy cannot be changed, or its version is another one
      */
-    static Change<Void> write(View view, String namespaceId, String name, @Nullable String text, Parameters given) {
+    static Change<Void> write(View view, String namespaceId, String name, @Nullable SentText text, Parameters given) {
         Policy blank = new Policy(namespaceId, name, "", 0, false, null, null, false, false);
         Policy wanted = PolicyFields.over(blank, text, given, view.time());
         checkMutable("update", name);
@@ -56,7 +56,7 @@ final class PolicyCommands {
      * @param text the text that was sent, null when none was
      * @throws Fault 400 as {@link #write}, and when there is no such policy
      */
-    static Change<Void> patch(View view, String namespaceId, String name, @Nullable String text, Parameters given) {
+    static Change<Void> patch(View view, String namespaceId, String name, @Nullable SentText text, Parameters given) {
         Policy old = find(view, namespaceId, name).orElseThrow(() -> Fault.badRequest("policy not found"));
         Policy wanted = PolicyFields.over(old, text, given, view.time());
         checkMutable("update", name);

@@ -38,21 +38,18 @@ final class PolicyFields {
     /**
      * The policy with the given fields in place of its own.
      *
-     * @param text the text that was sent, perhaps in base64; null when none was
+     * @param text the text that was sent; null when none was
      * @throws Fault 400 for a text that is empty or no policy, two ends, an end that has passed
      */
-    static Policy over(Policy before, @Nullable String text, Parameters given, Instant now) {
-        String sent = text == null ? before.text() : text;
-        if (sent.isEmpty()) {
+    static Policy over(Policy before, @Nullable SentText text, Parameters given, Instant now) {
+        if (text == null ? before.text().isEmpty() : text.isEmpty()) {
             throw Fault.badRequest("'policy' parameter not supplied or empty");
         }
         Instant end = end(given, now).orElse(before.expiresAt());
-        String decoded = text == null ? sent : PolicyText.decoded(sent);
-        PolicyText.parse(decoded);
         return new Policy(
                 before.namespaceId(),
                 before.name(),
-                decoded,
+                text == null ? before.text() : text.meant(),
                 before.version(),
                 given.bool("cas_required").orElse(before.casRequired()),
                 before.modified(),

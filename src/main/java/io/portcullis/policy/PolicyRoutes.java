@@ -95,8 +95,8 @@ public final class PolicyRoutes {
         return PolicyName.checked(folder.substring(0, folder.length() - 1)) + "/";
     }
 
-    private static @Nullable String text(Call call) {
-        return call.parameters().text("policy").orElse(null);
+    private static @Nullable SentText text(Call call) {
+        return call.parameters().text("policy").map(SentText::new).orElse(null);
     }
 
     private static List<Policy> stored(Call call) {
@@ -145,14 +145,17 @@ public final class PolicyRoutes {
     }
 
     private Future<Answer> writeLegacy(Call call) {
-        String text = text(call);
+        SentText text = text(call);
         String rules = call.parameters().text("rules").orElse("");
         return text != null && !text.isEmpty() || rules.isEmpty()
                 ? write(call, text, Answer.noContent())
-                : write(call, rules, new Answer.Done(List.of("'rules' is deprecated, please use 'policy' instead")));
+                : write(
+                        call,
+                        new SentText(rules),
+                        new Answer.Done(List.of("'rules' is deprecated, please use 'policy' instead")));
     }
 
-    private Future<Answer> write(Call call, @Nullable String text, Answer written) {
+    private Future<Answer> write(Call call, @Nullable SentText text, Answer written) {
         String name = name(call);
         return control.commit(Grant.of(call)
                         .confirming(view -> PolicyCommands.write(view, NAMESPACE, name, text, call.parameters())))
@@ -161,8 +164,9 @@ public final class PolicyRoutes {
 
     private Future<Answer> patch(Call call) {
         String name = name(call);
+        SentText text = text(call);
         return control.commit(Grant.of(call)
-                        .confirming(view -> PolicyCommands.patch(view, NAMESPACE, name, text(call), call.parameters())))
+                        .confirming(view -> PolicyCommands.patch(view, NAMESPACE, name, text, call.parameters())))
                 .map(new Answer.Done(List.of()));
     }
 

@@ -45,7 +45,7 @@ final class PolicySet {
     }
 
     private static Map<String, Permission> plain(List<RuleSource> sources) {
-        var nobody = new Holder(Identity.NOBODY, Instant.EPOCH);
+        var nobody = new Viewpoint(Identity.NOBODY, Instant.EPOCH);
         var textToPermission = new LinkedHashMap<String, Permission>();
         for (RuleSource source : sources) {
             String text = source.isPlain() ? source.text(nobody) : null;
@@ -128,7 +128,7 @@ final class PolicySet {
      *
      * @throws Fault 400 {@code Forbidden} when {@link #obstacle} has a reason
      */
-    Acl acl(Holder holder) {
+    Acl acl(Viewpoint holder) {
         Optional<String> obstacle = obstacle(holder);
         if (obstacle.isPresent()) {
             if (told.compareAndSet(false, true)) {
@@ -140,7 +140,7 @@ final class PolicySet {
     }
 
     /** Why nothing may be decided for a holder. */
-    Optional<String> obstacle(Holder holder) {
+    Optional<String> obstacle(Viewpoint holder) {
         for (Map.Entry<RuleSource.Demand, RuleSource> demand : demands.entrySet()) {
             Optional<String> obstacle =
                     demand.getValue().obstacle(demand.getKey().selector(), holder);
@@ -162,7 +162,7 @@ final class PolicySet {
      *
      * @param below whether those for something below the path are wanted too
      */
-    List<Rule> ownRules(Holder holder, String path, boolean below) {
+    List<Rule> ownRules(Viewpoint holder, String path, boolean below) {
         Map<String, Permission> own = null;
         boolean meetsShared = false;
         for (RuleSource source : templated) {
@@ -180,7 +180,7 @@ final class PolicySet {
     }
 
     /** The rules with these texts: all blocks merged in the order in which they stand, those without templates too. */
-    private Map<String, Permission> ofAllBlocks(Set<String> texts, Holder holder) {
+    private Map<String, Permission> ofAllBlocks(Set<String> texts, Viewpoint holder) {
         Map<String, Permission> merged = new LinkedHashMap<>();
         for (RuleSource source : sources) {
             String text = source.text(holder);

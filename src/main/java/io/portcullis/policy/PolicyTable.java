@@ -58,7 +58,7 @@ public final class PolicyTable {
             }
             return Acl.root(namespacePath);
         }
-        return set(namespaceId, namespacePath, names, now).acl(new Holder(identity.remembered(), now));
+        return set(namespaceId, namespacePath, names, now).acl(new Viewpoint(identity.remembered(), now));
     }
 
     /**
@@ -69,7 +69,7 @@ public final class PolicyTable {
      */
     public Optional<String> obstacle(
             String namespaceId, String namespacePath, List<String> names, Identity identity, Instant now) {
-        return set(namespaceId, namespacePath, names, now).obstacle(new Holder(identity, now));
+        return set(namespaceId, namespacePath, names, now).obstacle(new Viewpoint(identity, now));
     }
 
     private PolicySet set(String namespaceId, String namespacePath, List<String> names, Instant now) {

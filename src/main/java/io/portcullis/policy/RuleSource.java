@@ -35,7 +35,7 @@ final class RuleSource {
 
     /** The absolute path of its rule; null when the holder lacks a value, so that there is no rule. */
     @Nullable
-    String text(Holder holder) {
+    String text(Viewpoint holder) {
         String path = block.path().resolve(holder).orElse(null);
         if (path == null) {
             return null;
@@ -62,7 +62,7 @@ final class RuleSource {
      * Why nothing may be decided, in the words of the reference where it has any: a value with what is forbidden in it, or a refusal
      * that covers nobody knows what (decisions P3 and P6).
      */
-    Optional<String> obstacle(String selector, Holder holder) {
+    Optional<String> obstacle(String selector, Viewpoint holder) {
         Optional<String> value = holder.value(selector);
         if (value.isEmpty()) {
             return permission().denies()
@@ -83,8 +83,8 @@ final class RuleSource {
         return value.contains("*") ? Optional.of("*") : value.contains("+") ? Optional.of("+") : Optional.empty();
     }
 
-    /** As {@link #obstacle(String, Holder)}, for the path as a whole: values may make a wildcard that is none. */
-    Optional<String> obstacle(Holder holder) {
+    /** As {@link #obstacle(String, Viewpoint)}, for the path as a whole: values may make a wildcard that is none. */
+    Optional<String> obstacle(Viewpoint holder) {
         String text = policy.allowWildcards() ? text(holder) : null;
         return text != null && text.contains(RulePath.FORBIDDEN)
                 ? Optional.of(told("path \"" + text + "\": invalid use of wildcards ('+*' is forbidden)"))

@@ -63,7 +63,7 @@ record Template(String text, List<String> literals, List<String> selectors) {
     }
 
     /** The path for a holder; empty when a selector stands for nothing. */
-    Optional<String> resolve(Holder holder) {
+    Optional<String> resolve(Viewpoint holder) {
         if (isPlain()) {
             return Optional.of(text);
         }

@@ -17,8 +17,9 @@ import org.pcollections.HashTreePMap;
  * What was revoked by path: a part of the control plane's snapshot, so that one commit ends any number of tokens, on every node at
  * once (invariant T1).
  *
- * <p>A token counts as issued before a revocation when whoever made it did not see the revocation. Clocks cannot tell that, so the
- * revocation reaches {@link #REACH} beyond its commit, and a token that is made by a view with the revocation is dated after it.
+ * <p>A token that was handed out before a revocation was answered must count as issued before it, and one that is asked for
+ * afterwards must not. Clocks cannot tell that, so the revocation reaches {@link #REACH} beyond its commit, and a token that is made
+ * by a view with the revocation is dated after it. Whoever makes one across that time is told by the last look.
  */
 public final class Revocations {
 

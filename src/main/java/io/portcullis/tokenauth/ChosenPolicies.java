@@ -82,7 +82,7 @@ final class ChosenPolicies {
 
     private static void checkAllowed(List<String> wanted, List<String> allowed, List<String> globs) {
         for (String policy : wanted) {
-            if (!allowed.contains(policy) && !Glob.anyMatches(globs, policy)) {
+            if (!allowed.contains(policy) && !Wildcards.anyMatches(globs, policy)) {
                 throw Fault.badRequest("token policies (" + quoted(wanted)
                         + ") must be subset of the role's allowed policies (" + quoted(allowed)
                         + ") or glob policies (" + quoted(globs) + ")");

@@ -71,7 +71,7 @@ record TokenRole(
 
         /** Whether they forbid a policy. */
         boolean forbid(String policy) {
-            return disallowed.contains(policy) || Glob.anyMatches(disallowedGlobs, policy);
+            return disallowed.contains(policy) || Wildcards.anyMatches(disallowedGlobs, policy);
         }
     }
 
@@ -112,6 +112,6 @@ record TokenRole(
 
     /** Whether a token may be given to the holder of a lower-cased alias. */
     boolean allowsAlias(String alias) {
-        return entityAliases != null && Glob.anyMatches(entityAliases, alias);
+        return entityAliases != null && Wildcards.anyMatches(entityAliases, alias);
     }
 }

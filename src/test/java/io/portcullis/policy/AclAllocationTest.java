@@ -34,7 +34,7 @@ class AclAllocationTest {
     private static long decide(PolicySet set, RawParameters none, int count) {
         long allowed = 0;
         for (int i = 0; i < count; i++) {
-            Acl acl = set.acl(new Holder(ManyRules.HOLDER, Policies.NOW));
+            Acl acl = set.acl(new Viewpoint(ManyRules.HOLDER, Policies.NOW));
             String path = ManyRules.PATHS.get(i % ManyRules.PATHS.size());
             if (acl.permission(path, false).allows(Operation.READ, false, none, Duration.ZERO)) {
                 allowed++;

@@ -32,7 +32,7 @@ class AclOracleTest {
         var random = new RandomPolicies(seed, template);
         for (int i = 0; i < SETS; i++) {
             List<List<PathBlock>> policies = random.policies();
-            Acl acl = Policies.set("", policies).acl(new Holder(Policies.named(name), Policies.NOW));
+            Acl acl = Policies.set("", policies).acl(new Viewpoint(Policies.named(name), Policies.NOW));
             var naive = new NaiveAcl(policies, resolution);
             for (int j = 0; j < PATHS; j++) {
                 String path = resolution.apply(random.path(policies)).replaceFirst("^/+", "");

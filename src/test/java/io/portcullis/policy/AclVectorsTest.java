@@ -73,7 +73,7 @@ class AclVectorsTest {
     }
 
     private static Acl acl(List<List<PathBlock>> policies) {
-        return Policies.set("", policies).acl(new Holder(Identity.NOBODY, Policies.NOW));
+        return Policies.set("", policies).acl(new Viewpoint(Identity.NOBODY, Policies.NOW));
     }
 
     private static boolean allows(Acl acl, String request) {
@@ -155,7 +155,7 @@ class AclVectorsTest {
     @Test
     void anotherNamespaceIsReachedByItsPathOnly() {
         Acl child = Policies.set("ns1/", List.of(List.of(block("secret/*", "read"), block("+/x", "update"))))
-                .acl(new Holder(Identity.NOBODY, Policies.NOW));
+                .acl(new Viewpoint(Identity.NOBODY, Policies.NOW));
 
         assertThat(child.capabilities("ns1/secret/a")).containsExactly("read");
         assertThat(child.capabilities("secret/a")).containsExactly("deny");

@@ -16,7 +16,7 @@ class MergedRulesTest {
 
     private static Permission merged(PathBlock first, PathBlock second) {
         return Policies.set(List.of(first), List.of(second))
-                .acl(new Holder(Identity.NOBODY, Policies.NOW))
+                .acl(new Viewpoint(Identity.NOBODY, Policies.NOW))
                 .permission("a", false);
     }
 
@@ -111,7 +111,7 @@ class MergedRulesTest {
         Acl acl = Policies.set(
                         List.of(path("a/", "list").keysFilter("yes/{{ .key }}").build()),
                         List.of(path("a/", "list").keysFilter("no/{{ .key }}").build(), block("yes/*", "read")))
-                .acl(new Holder(Identity.NOBODY, Policies.NOW));
+                .acl(new Viewpoint(Identity.NOBODY, Policies.NOW));
 
         assertThat(acl.shows(acl.permission("a/", true), "", "a/", "k")).isTrue();
     }

@@ -146,8 +146,8 @@ class ParameterRulesTest {
         "'', x, false"
     })
     void globs(String listed, String value, boolean matches) {
-        assertThat(Glob.of(listed).matches(value)).isEqualTo(matches);
-        assertThat(Glob.of(listed).matches(value.getBytes(StandardCharsets.UTF_8)))
+        assertThat(ListedText.of(listed).matches(value)).isEqualTo(matches);
+        assertThat(ListedText.of(listed).matches(value.getBytes(StandardCharsets.UTF_8)))
                 .as("as bytes")
                 .isEqualTo(matches);
     }

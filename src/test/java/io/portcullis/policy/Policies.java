@@ -39,7 +39,7 @@ final class Policies {
     }
 
     static Acl acl(Identity identity, PathBlock... blocks) {
-        return set(List.of(blocks)).acl(new Holder(identity, NOW));
+        return set(List.of(blocks)).acl(new Viewpoint(identity, NOW));
     }
 
     /** Somebody with these values. */

@@ -38,7 +38,8 @@ class PolicyCommandsTest {
 
     private static Change<Void> write(View view, String name, String json) {
         Parameters given = parameters(json);
-        return PolicyCommands.write(view, "root", name, given.text("policy").orElse(TEXT), given);
+        return PolicyCommands.write(
+                view, "root", name, new SentText(given.text("policy").orElse(TEXT)), given);
     }
 
     private static View written(View view, String name, String json) {
@@ -50,7 +51,11 @@ class PolicyCommandsTest {
         return Views.after(
                 view,
                 now -> PolicyCommands.patch(
-                        now, "root", name, given.text("policy").orElse(null), given));
+                        now,
+                        "root",
+                        name,
+                        given.text("policy").map(SentText::new).orElse(null),
+                        given));
     }
 
     private static View at(View view, Duration after) {

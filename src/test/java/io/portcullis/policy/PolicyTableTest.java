@@ -94,12 +94,12 @@ class PolicyTableTest {
                         BlockBuilder.path("x", "list").until(end).build())));
 
         PolicySet before = PolicySet.of("", policies, NOW);
-        assertThat(before.acl(new Holder(Identity.NOBODY, NOW)).capabilities("x"))
+        assertThat(before.acl(new Viewpoint(Identity.NOBODY, NOW)).capabilities("x"))
                 .containsExactly("list", "read");
         assertThat(before.holdsAt(end.minusNanos(1))).isTrue();
         assertThat(before.holdsAt(end)).isFalse();
         PolicySet after = PolicySet.of("", policies, end);
-        assertThat(after.acl(new Holder(Identity.NOBODY, end)).capabilities("x"))
+        assertThat(after.acl(new Viewpoint(Identity.NOBODY, end)).capabilities("x"))
                 .containsExactly("read");
         assertThat(after.holdsAt(end.minusNanos(1))).isFalse();
         assertThat(after.holdsAt(end.plus(Duration.ofDays(9_999)))).isTrue();

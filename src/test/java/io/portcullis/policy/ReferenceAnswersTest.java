@@ -52,7 +52,7 @@ class ReferenceAnswersTest {
     }
 
     private static Acl acl(List<List<PathBlock>> policies) {
-        return Policies.set("", policies).acl(new Holder(Identity.NOBODY, Policies.NOW));
+        return Policies.set("", policies).acl(new Viewpoint(Identity.NOBODY, Policies.NOW));
     }
 
     private static boolean allows(Permission permission, RandomRequests.Request request) {

@@ -139,7 +139,7 @@ class TemplatedRulesTest {
     void aValueWithSomethingForbiddenRefusesEverything(String value, String told) {
         PolicySet set = Policies.set(
                 List.of(block("anything", "read"), block("never/asked/{{ identity.entity.name }}", "read")));
-        var holder = new Holder(Policies.named(value), Policies.NOW);
+        var holder = new Viewpoint(Policies.named(value), Policies.NOW);
 
         assertThatThrownBy(() -> set.acl(holder)).isInstanceOfSatisfying(Fault.class, TemplatedRulesTest::isForbidden);
         assertThat(set.obstacle(holder))
@@ -157,7 +157,7 @@ class TemplatedRulesTest {
         var policy = CompiledPolicy.of(
                 Policies.policy("lenient", wildcards, slashes),
                 List.of(block("w/{{identity.entity.name}}*", "read"), block("{{identity.entity.name}}", "list")));
-        return PolicySet.of("", List.of(policy), Policies.NOW).acl(new Holder(Policies.named(value), Policies.NOW));
+        return PolicySet.of("", List.of(policy), Policies.NOW).acl(new Viewpoint(Policies.named(value), Policies.NOW));
     }
 
     @Test
@@ -199,7 +199,7 @@ class TemplatedRulesTest {
     @Test
     void thePathOfTheNamespaceStandsBeforeTheValue() {
         Acl acl = Policies.set("ns1/", List.of(List.of(block("{{identity.entity.name}}/*", "read"))))
-                .acl(new Holder(ADA, Policies.NOW));
+                .acl(new Viewpoint(ADA, Policies.NOW));
 
         assertThat(acl.capabilities("ns1/ada/x")).containsExactly("read");
         assertThat(acl.capabilities("ada/x")).containsExactly("deny");
@@ -216,7 +216,7 @@ class TemplatedRulesTest {
         List<PathBlock> many =
                 new ArrayList<>(Collections.nCopies(blocks, block("a/{{identity.entity.name}}", "read")));
         many.add(block("a/ada", "list"));
-        Acl acl = Policies.set(many).acl(new Holder(counted, Policies.NOW));
+        Acl acl = Policies.set(many).acl(new Viewpoint(counted, Policies.NOW));
         asked.set(0);
 
         assertThat(acl.permission("a/ada", false).capabilities()).containsExactly(Capability.LIST, Capability.READ);

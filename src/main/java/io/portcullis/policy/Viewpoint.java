@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Whose permissions are asked for, and when: what a template sees. */
-record Holder(Identity identity, Instant now) {
+record Viewpoint(Identity identity, Instant now) {
 
     private static final String TIME = "time.";
     private static final String NOW = TIME + "now";

@@ -8,16 +8,16 @@ import java.util.Arrays;
  *
  * @param text what stands between
  */
-record Glob(String text, boolean anyBefore, boolean anyBehind) {
+record ListedText(String text, boolean anyBefore, boolean anyBehind) {
 
     /** As it is listed. */
-    static Glob of(String listed) {
+    static ListedText of(String listed) {
         if (listed.length() < 2) {
-            return new Glob(listed, false, false);
+            return new ListedText(listed, false, false);
         }
         boolean before = listed.startsWith("*");
         boolean behind = listed.endsWith("*");
-        return new Glob(listed.substring(before ? 1 : 0, listed.length() - (behind ? 1 : 0)), before, behind);
+        return new ListedText(listed.substring(before ? 1 : 0, listed.length() - (behind ? 1 : 0)), before, behind);
     }
 
     /** Whether it stands for the text. */

@@ -3,9 +3,9 @@ package io.portcullis.tokenauth;
 import java.util.Collection;
 
 /** Patterns in which {@code *} stands for anything, at any place and as often as one likes; everything else for itself. */
-final class Glob {
+final class Wildcards {
 
-    private Glob() {}
+    private Wildcards() {}
 
     /** Whether any of the patterns fits the text. */
     static boolean anyMatches(Collection<String> patterns, String text) {

@@ -39,7 +39,7 @@ class GlobTest {
         "ab*ba, aba, false"
     })
     void aStarStandsForAnything(String pattern, String text, boolean fits) {
-        assertThat(Glob.matches(pattern, text)).isEqualTo(fits);
+        assertThat(Wildcards.matches(pattern, text)).isEqualTo(fits);
     }
 
     @Test
@@ -50,7 +50,7 @@ class GlobTest {
             String pattern = random(random, "ab*", 6);
             String text = random(random, "ab", 8);
             String regex = pattern.replace("*", ".*");
-            assertThat(Glob.matches(pattern, text))
+            assertThat(Wildcards.matches(pattern, text))
                     .as("seed %d: %s fits %s", seed, pattern, text)
                     .isEqualTo(Pattern.matches(regex, text));
         }
@@ -67,8 +67,8 @@ class GlobTest {
 
     @Test
     void ofSeveralPatternsOneIsEnough() {
-        assertThat(Glob.anyMatches(List.of("x*", "d*"), "dev")).isTrue();
-        assertThat(Glob.anyMatches(List.of("x*", "y"), "dev")).isFalse();
-        assertThat(Glob.anyMatches(List.of(), "dev")).isFalse();
+        assertThat(Wildcards.anyMatches(List.of("x*", "d*"), "dev")).isTrue();
+        assertThat(Wildcards.anyMatches(List.of("x*", "y"), "dev")).isFalse();
+        assertThat(Wildcards.anyMatches(List.of(), "dev")).isFalse();
     }
 }

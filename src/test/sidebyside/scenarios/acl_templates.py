@@ -46,7 +46,7 @@ def selectors(s):
         s.user(m, "bob", token_policies=s.policy("policy", f'path "t/{{{{{template}}}}}/a" {READ}path "plain" {READ}'))
         token = s.login(m, "bob")
         entity = s.quiet("GET", "auth/token/lookup-self", token=token).get("data", "entity_id")
-        filled = lambda body: sorted(re.sub(r"\d{10}", "<time>", path.replace(entity,
+        filled = lambda body: sorted(re.sub(r"(?<![0-9a-f-])\d{10}(?![0-9a-f-])", "<time>", path.replace(entity,
                                                                               "its entity")) for path in body["data"]["exact_paths"] if path.startswith(("t/",
                                                                                                                                                          "plain")))
         s.step(name, "GET", "sys/internal/ui/resultant-acl", token=token, view=filled)

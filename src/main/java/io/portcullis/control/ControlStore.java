@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -106,10 +105,10 @@ final class ControlStore {
     }
 
     private Future<Void> pagesOf(Kind<?> kind, List<StoredEntry> all) {
-        AtomicReference<String> cursor = new AtomicReference<>("0");
-        return Loop.whileTrue(() -> page(kind, cursor.get()).map(page -> {
+        String[] cursor = {"0"};
+        return Loop.whileTrue(() -> page(kind, cursor[0]).map(page -> {
             all.addAll(page.entries());
-            cursor.set(page.next());
+            cursor[0] = page.next();
             return !page.next().equals("0");
         }));
     }

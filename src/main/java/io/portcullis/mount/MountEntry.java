@@ -1,5 +1,6 @@
 package io.portcullis.mount;
 
+import io.portcullis.control.View;
 import io.portcullis.http.Call;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,5 +64,10 @@ public record MountEntry(
                 sealWrap,
                 externalEntropyAccess,
                 buckets);
+    }
+
+    /** This mount as it is by a view; as it was, where it is no more. */
+    public MountEntry by(View view) {
+        return view.snapshot().part(MountTable.KIND).withAccessor(accessor).orElse(this);
     }
 }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Whether a token lives: not ended, its mount there, not revoked with others, and its parent lives too, and so on upwards (invariant
@@ -81,9 +80,9 @@ final class Lineage {
             return known;
         }
         ahead.clear();
-        Stream.concat(Stream.of(parent.hash()), parent.line().stream())
-                .forEach(hash -> ahead.put(hash, store.find(seal, hash)));
-        return ahead.get(parent.hash());
+        Future<Optional<StoredToken>> nearest = store.find(seal, parent.hash());
+        parent.line().forEach(hash -> ahead.put(hash, store.find(seal, hash)));
+        return nearest;
     }
 
     private static Ancestry top(TokenEntry entry, List<TokenEntry> ancestors, boolean released) {

@@ -58,12 +58,14 @@ public final class RenewalService {
         if (renewals == null) {
             throw Fault.badRequest("lease is not renewable");
         }
-        return renewals.decide(view, mount, token.entry()).compose(decision -> {
-            if (decision instanceof Renewals.Decision.Prolong prolong) {
-                return prolong(new Attempt(call, view, mount, token, increment, renewals, prolong), attempts);
-            }
-            return Future.succeededFuture(new Renewed(Optional.empty(), Duration.ZERO, List.of()));
-        });
+        return renewals.ask(view, mount, token.entry())
+                .map(finding -> finding.by(view))
+                .compose(decision -> {
+                    if (decision instanceof Renewals.Decision.Prolong prolong) {
+                        return prolong(new Attempt(call, view, mount, token, increment, renewals, prolong), attempts);
+                    }
+                    return Future.succeededFuture(new Renewed(Optional.empty(), Duration.ZERO, List.of()));
+                });
     }
 
     private record Attempt(
@@ -109,9 +111,10 @@ public final class RenewalService {
                         attempt.call(),
                         attempt.view(),
                         written.entry(),
-                        view -> attempt.renewals().decide(view, attempt.mount(), entry))
+                        () -> attempt.renewals().ask(attempt.view(), attempt.mount(), entry))
+                .map(look -> isSame(attempt, look))
                 .transform(look -> {
-                    if (look.succeeded() && isSame(attempt, look.result())) {
+                    if (look.succeeded() && look.result()) {
                         return Future.succeededFuture(
                                 new Renewed(Optional.of(written), lifetime.ttl(), lifetime.warnings()));
                     }
@@ -126,10 +129,10 @@ public final class RenewalService {
                 });
     }
 
-    private static boolean isSame(Attempt attempt, SecondLook.Seen<Renewals.Decision> look) {
+    private static boolean isSame(Attempt attempt, SecondLook.Seen<Renewals.Finding> look) {
         return config(look.view(), attempt.token().entry())
                         .equals(Optional.of(attempt.mount().config()))
-                && look.beside().equals(attempt.decision());
+                && look.beside().by(look.view()).equals(attempt.decision());
     }
 
     private Future<StoredToken> undo(Attempt attempt, StoredToken written) {

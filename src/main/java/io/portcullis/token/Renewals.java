@@ -18,6 +18,14 @@ public interface Renewals {
         record LeaveAsIs() implements Decision {}
     }
 
-    /** Looks at the holder again; fails with a fault when the token must not be prolonged. */
-    Future<Decision> decide(View view, MountEntry mount, TokenEntry entry);
+    /** What was found out about the holder. */
+    @FunctionalInterface
+    interface Finding {
+
+        /** What follows from it by a view, perhaps a later one; throws a fault when the token must not be prolonged. */
+        Decision by(View view);
+    }
+
+    /** Looks at the holder again. */
+    Future<Finding> ask(View view, MountEntry mount, TokenEntry entry);
 }

@@ -9,7 +9,7 @@ import io.portcullis.seal.Seal;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.BiPredicate;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * token lives, and its policies still allow what it asked for.
  */
 public final class SecondLook {
-
-    private static final int LOOKS = 10;
 
     private final ControlReader control;
     private final TokenService tokens;
@@ -44,14 +42,14 @@ public final class SecondLook {
      * @param token the token that is handed out or prolonged
      * @param good how it is judged
      * @param coversCaller whether its life says that the caller's token lives too
-     * @param beside what else to ask, by a view
+     * @param beside what else to ask
      */
     private record Question<T>(
             Call call,
             TokenEntry token,
             BiPredicate<Ancestry, View> good,
             boolean coversCaller,
-            Function<View, Future<T>> beside) {}
+            Supplier<Future<T>> beside) {}
 
     /**
      * What Redis said: judged by the view that comes with it.
@@ -70,45 +68,36 @@ public final class SecondLook {
         TokenOrigin.Parent parent = made.origin().parent();
         boolean child = parent != null
                 && parent.accessor().equals(Caller.of(call).entry().accessor());
-        Question<Boolean> question = new Question<>(
-                call,
-                made,
-                (ancestry, view) -> ancestry.livesAsMade(view, made),
-                child,
-                view -> Future.succeededFuture(true));
-        return control.lastLook(() -> ask(question, first)).map(look -> judged(question, look.view(), look.beside()));
+        return look(
+                new Question<>(
+                        call,
+                        made,
+                        (ancestry, view) -> ancestry.livesAsMade(view, made),
+                        child,
+                        () -> Future.succeededFuture(true)),
+                first);
     }
 
     /**
      * Looks at a token that is prolonged, at the caller, and at something else.
      *
      * @param first the view that the request was decided on
-     * @param beside what else to ask, by a view
+     * @param beside what else to ask, to be judged by the view that comes with it
      * @return fails as {@link #atNew}
      */
-    <T> Future<Seen<T>> atRenewed(Call call, View first, TokenEntry prolonged, Function<View, Future<T>> beside) {
-        return look(new Question<>(call, prolonged, Ancestry::lives, false, beside), first, LOOKS);
+    <T> Future<Seen<T>> atRenewed(Call call, View first, TokenEntry prolonged, Supplier<Future<T>> beside) {
+        return look(new Question<>(call, prolonged, Ancestry::lives, false, beside), first);
     }
 
-    /** What was asked by a view that was there before counts if the view that comes with it is the same. */
-    private <T> Future<Seen<T>> look(Question<T> question, View asked, int looks) {
-        return control.lastLook(() -> ask(question, asked)).compose(look -> {
-            View now = look.view();
-            if (now.snapshot().epoch().equals(asked.snapshot().epoch())) {
-                return Future.succeededFuture(judged(question, now, look.beside()));
-            }
-            return looks > 1
-                    ? look(question, now, looks - 1)
-                    : Future.failedFuture(
-                            Fault.unavailable("the control plane changes faster than a token is prolonged"));
-        });
+    private <T> Future<Seen<T>> look(Question<T> question, View first) {
+        Seal seal = first.snapshot().seal();
+        return control.lastLook(() -> ask(question, seal)).map(look -> judged(question, look.view(), look.beside()));
     }
 
-    private <T> Future<Found<T>> ask(Question<T> question, View view) {
-        Seal seal = view.snapshot().seal();
+    private <T> Future<Found<T>> ask(Question<T> question, Seal seal) {
         Future<Optional<Ancestry>> caller = caller(question, seal);
         Future<Ancestry> token = tokens.ancestry(seal, question.token());
-        Future<T> beside = question.beside().apply(view);
+        Future<T> beside = question.beside().get();
         return Future.all(caller, token, beside)
                 .map(all -> new Found<>(token.result(), caller.result().orElse(null), beside.result()));
     }

@@ -3,7 +3,6 @@ package io.portcullis.tokenauth;
 import io.portcullis.control.View;
 import io.portcullis.http.Call;
 import io.portcullis.mount.MountEntry;
-import io.portcullis.mount.MountTable;
 import io.portcullis.policy.Grant;
 import io.portcullis.token.Caller;
 import io.portcullis.token.StoredToken;
@@ -35,10 +34,7 @@ record Creation(View view, MountEntry mount, StoredToken maker, boolean sudo, Wa
         MountEntry mount = MountEntry.of(call);
         return new Creation(
                 view,
-                view.snapshot()
-                        .part(MountTable.KIND)
-                        .withAccessor(mount.accessor())
-                        .orElse(mount),
+                mount.by(view),
                 Caller.of(call).stored(),
                 grant.sudo(),
                 way,

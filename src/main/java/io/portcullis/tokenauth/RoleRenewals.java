@@ -18,7 +18,11 @@ import java.time.Duration;
 public final class RoleRenewals implements Renewals {
 
     @Override
-    public Future<Decision> decide(View view, MountEntry mount, TokenEntry entry) {
+    public Future<Finding> ask(View first, MountEntry mount, TokenEntry entry) {
+        return Future.succeededFuture(view -> decision(view, mount.by(view), entry));
+    }
+
+    private static Decision decision(View view, MountEntry mount, TokenEntry entry) {
         TokenLease lease = entry.lease();
         String name = entry.origin().role();
         if (name == null) {
@@ -33,9 +37,9 @@ public final class RoleRenewals implements Renewals {
                 mount, lease, limits.period(), CreationTimes.lesser(limits.explicitMaxTtl(), lease.explicitMaxTtl()));
     }
 
-    private static Future<Decision> prolong(MountEntry mount, TokenLease lease, Duration period, Duration explicit) {
-        return Future.succeededFuture(new Decision.Prolong(new TokenLifetime.Terms(
-                mount.config(), Duration.ZERO, lease.lastTtl(), Duration.ZERO, explicit, period)));
+    private static Decision prolong(MountEntry mount, TokenLease lease, Duration period, Duration explicit) {
+        return new Decision.Prolong(new TokenLifetime.Terms(
+                mount.config(), Duration.ZERO, lease.lastTtl(), Duration.ZERO, explicit, period));
     }
 
     private static Fault gone(String role) {

@@ -90,7 +90,7 @@ public final class UserpassRoutes {
     /** What this method says when its tokens are to be prolonged. */
     public Renewals renewals() {
         return (view, mount, entry) -> accounts.read(seal(view), mount, holder(entry))
-                .map(found -> found.<Renewals.Decision>map(account -> decision(mount, account, entry))
+                .map(found -> now -> found.<Renewals.Decision>map(account -> decision(mount.by(now), account, entry))
                         .orElse(new Renewals.Decision.LeaveAsIs()));
     }
 

@@ -2,10 +2,10 @@ package io.portcullis.token;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.portcullis.http.JsonFields;
+import io.portcullis.http.JsonOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public final class TokenWire {
         return json -> {
             json.writeStringField("accessor", entry.accessor());
             if (!entry.boundCidrs().isEmpty()) {
-                strings(json, "bound_cidrs", entry.boundCidrs());
+                JsonOutput.strings(json, "bound_cidrs", entry.boundCidrs());
             }
             json.writeNumberField("creation_time", entry.lease().issuedAt().getEpochSecond());
             json.writeNumberField("creation_ttl", entry.lease().creationTtl().toSeconds());
@@ -51,7 +51,7 @@ public final class TokenWire {
             if (!entry.lease().period().isZero()) {
                 json.writeNumberField("period", entry.lease().period().toSeconds());
             }
-            strings(json, "policies", entry.policies());
+            JsonOutput.strings(json, "policies", entry.policies());
             if (entry.hasLease()) {
                 json.writeBooleanField("renewable", entry.lease().renewable());
             }
@@ -68,9 +68,9 @@ public final class TokenWire {
         return json -> {
             json.writeStringField("client_token", string);
             json.writeStringField("accessor", entry.accessor());
-            strings(json, "policies", entry.policies());
+            JsonOutput.strings(json, "policies", entry.policies());
             if (!entry.policies().isEmpty()) {
-                strings(json, "token_policies", entry.policies());
+                JsonOutput.strings(json, "token_policies", entry.policies());
             }
             meta(json, "metadata", entry.origin().meta());
             json.writeNumberField("lease_duration", ttl.toSeconds());
@@ -81,14 +81,6 @@ public final class TokenWire {
             json.writeNullField("mfa_requirement");
             json.writeNumberField("num_uses", entry.uses());
         };
-    }
-
-    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String value : values) {
-            json.writeString(value);
-        }
-        json.writeEndArray();
     }
 
     private static void meta(JsonGenerator json, String name, @Nullable Map<String, String> meta) throws IOException {

@@ -2,6 +2,7 @@ package io.portcullis.tokenauth;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.portcullis.http.JsonFields;
+import io.portcullis.http.JsonOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,15 +19,15 @@ final class RoleWire {
             if (role.entityAliases() == null) {
                 json.writeNullField("allowed_entity_aliases");
             } else {
-                strings(json, "allowed_entity_aliases", role.entityAliases());
+                JsonOutput.strings(json, "allowed_entity_aliases", role.entityAliases());
             }
-            strings(json, "allowed_policies", role.policies().allowed());
-            strings(json, "allowed_policies_glob", role.policies().allowedGlobs());
+            JsonOutput.strings(json, "allowed_policies", role.policies().allowed());
+            JsonOutput.strings(json, "allowed_policies_glob", role.policies().allowedGlobs());
             if (limits.olderNames().contains("bound_cidrs")) {
                 stringsIfAny(json, "bound_cidrs", limits.boundCidrs());
             }
-            strings(json, "disallowed_policies", role.policies().disallowed());
-            strings(json, "disallowed_policies_glob", role.policies().disallowedGlobs());
+            JsonOutput.strings(json, "disallowed_policies", role.policies().disallowed());
+            JsonOutput.strings(json, "disallowed_policies_glob", role.policies().disallowedGlobs());
             json.writeNumberField("explicit_max_ttl", older(limits, "explicit_max_ttl", limits.explicitMaxTtl()));
             json.writeStringField("name", role.name());
             json.writeBooleanField("orphan", role.orphan());
@@ -51,15 +52,7 @@ final class RoleWire {
 
     private static void stringsIfAny(JsonGenerator json, String name, List<String> values) throws IOException {
         if (!values.isEmpty()) {
-            strings(json, name, values);
+            JsonOutput.strings(json, name, values);
         }
-    }
-
-    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String value : values) {
-            json.writeString(value);
-        }
-        json.writeEndArray();
     }
 }

@@ -116,12 +116,19 @@ final class LogicalPipeline implements Handler<CleanRequest> {
         }
     }
 
-    /** Asks for the control plane and, unless it will not be looked at, for the token, in one round trip. */
+    /**
+     * Asks for the control plane and, unless it will not be looked at, for the token, in one round trip. Whether it will is guessed by the
+     * last snapshot; the one of now decides.
+     */
     private Future<Outcome> look(LogicalRequest sent) {
+        Snapshot last = plane.last();
+        Optional<Route> guess = Optional.ofNullable(last).map(snapshot -> route(snapshot, sent));
+        boolean login =
+                guess.filter(route -> route.access() == Endpoint.Access.LOGIN).isPresent();
         Optional<TokenReading> reading =
-                sent.token().isEmpty() || isLogin(sent) ? Optional.empty() : Optional.of(tokens.begin(sent.token()));
+                sent.token().isEmpty() || login ? Optional.empty() : Optional.of(tokens.begin(sent.token()));
         return control.now().compose(view -> {
-            Route route = Route.of(routes, view.snapshot(), sent.operation(), sent.path());
+            Route route = guess.filter(found -> view.snapshot() == last).orElseGet(() -> route(view.snapshot(), sent));
             LogicalRequest request = sent.at(route.path());
             checkWritable(request);
             route.match().ifPresent(match -> match.endpoint().checkPrecondition(request));
@@ -147,11 +154,8 @@ final class LogicalPipeline implements Handler<CleanRequest> {
                 .isPresent();
     }
 
-    /** Whether it is a login by the last snapshot: a hint only, the one of now decides. */
-    private boolean isLogin(LogicalRequest request) {
-        Snapshot last = plane.last();
-        return last != null
-                && Route.of(routes, last, request.operation(), request.path()).access() == Endpoint.Access.LOGIN;
+    private Route route(Snapshot snapshot, LogicalRequest sent) {
+        return Route.of(routes, snapshot, sent.operation(), sent.path());
     }
 
     private Future<Caller> authenticate(LogicalRequest request, View view, Optional<TokenReading> reading) {

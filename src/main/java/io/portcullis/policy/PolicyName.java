@@ -53,7 +53,7 @@ public final class PolicyName {
     }
 
     /**
-     * The name, or the folder without its slash, that stands in a canonical path.
+     * The name, or the folder without its slash, that stands in a path of one spelling.
      *
      * @throws Fault 400 when it is too long or has an empty segment, such as that after a slash at its end
      */

@@ -25,7 +25,9 @@ final class AccessorStore {
     /** Over how many slots the list of a namespace is spread. */
     static final int BUCKETS = 16;
 
-    private static final Script INDEX = Script.of(AccessorStore.class, "index_accessor.lua");
+    /** Lists an accessor, of a namespace or of a family, until its token ends. */
+    static final Script LIST_UNTIL = Script.of(AccessorStore.class, "list_until.lua");
+
     private static final Script EXTEND = Script.of(AccessorStore.class, "extend_accessor.lua");
 
     /** Some accessors of a bucket, and where to go on: {@code 0} at its end. */
@@ -69,7 +71,7 @@ final class AccessorStore {
 
     private Future<Reply> list(TokenEntry entry) {
         return redis.eval(
-                INDEX,
+                LIST_UNTIL,
                 List.of(listOf(entry)),
                 List.of(entry.accessor(), entry.lease().endMillis("+inf")));
     }

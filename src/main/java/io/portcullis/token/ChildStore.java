@@ -18,7 +18,6 @@ import java.util.List;
  */
 final class ChildStore {
 
-    private static final Script REGISTER = Script.of(ChildStore.class, "register_child.lua");
     private static final Script RELEASE = Script.of(ChildStore.class, "release_children.lua");
 
     private static final long RELEASE_REST_MILLIS = 60_000;
@@ -50,8 +49,8 @@ final class ChildStore {
     /** Enters a child with its parent before the child is written or prolonged; false when the parent is gone. */
     Future<Boolean> register(TokenOrigin.Parent parent, TokenEntry child) {
         return redis.eval(
-                        REGISTER,
-                        List.of(redis.keys().token(parent.hash()), key(parent)),
+                        AccessorStore.LIST_UNTIL,
+                        List.of(key(parent), redis.keys().token(parent.hash())),
                         List.of(child.accessor(), child.lease().endMillis("+inf")))
                 .map(reply -> reply.number() == 1);
     }

@@ -39,15 +39,39 @@ class ArchitectureTest {
             Map.entry("seal", Set.of("fault", "secret")),
             Map.entry("password", Set.of("fault", "secret")),
             Map.entry("http", Set.of("flow", "fault", "field", "address")),
-            Map.entry("control", Set.of("flow", "fault", "redis", "seal")),
-            Map.entry("policy", Set.of("fault", "hcl", "field", "http", "seal", "control", "secret")),
-            Map.entry("mount", Set.of("fault", "field", "http", "redis", "seal", "control", "policy", "version")),
+            Map.entry("control", Set.of("flow", "fault", "http", "redis", "seal")),
+            Map.entry("namespace", Set.of("flow", "fault", "field", "http", "seal", "control")),
+            Map.entry("policy", Set.of("fault", "hcl", "field", "http", "seal", "control", "namespace", "secret")),
+            Map.entry(
+                    "mount",
+                    Set.of("fault", "field", "http", "redis", "seal", "control", "namespace", "policy", "version")),
             Map.entry(
                     "token",
-                    Set.of("flow", "fault", "field", "address", "http", "redis", "seal", "control", "policy", "mount")),
+                    Set.of(
+                            "flow",
+                            "fault",
+                            "field",
+                            "address",
+                            "http",
+                            "redis",
+                            "seal",
+                            "control",
+                            "namespace",
+                            "policy",
+                            "mount")),
             Map.entry(
                     "tokenauth",
-                    Set.of("fault", "field", "address", "http", "seal", "control", "policy", "mount", "token")),
+                    Set.of(
+                            "fault",
+                            "field",
+                            "address",
+                            "http",
+                            "seal",
+                            "control",
+                            "namespace",
+                            "policy",
+                            "mount",
+                            "token")),
             Map.entry(
                     "userpass",
                     Set.of(
@@ -60,9 +84,12 @@ class ArchitectureTest {
                             "seal",
                             "password",
                             "control",
+                            "namespace",
                             "mount",
                             "token")),
-            Map.entry("system", Set.of("fault", "field", "http", "seal", "control", "policy", "token", "version")),
+            Map.entry(
+                    "system",
+                    Set.of("fault", "field", "http", "seal", "control", "namespace", "policy", "token", "version")),
             Map.entry(
                     "app",
                     Set.of(
@@ -76,6 +103,7 @@ class ArchitectureTest {
                             "seal",
                             "password",
                             "control",
+                            "namespace",
                             "policy",
                             "mount",
                             "token",

@@ -1,13 +1,15 @@
 package io.portcullis.app;
 
+import io.portcullis.control.Grant;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
 import io.portcullis.field.RawParameters;
 import io.portcullis.http.LogicalRequest;
 import io.portcullis.http.Operation;
 import io.portcullis.http.Reach;
+import io.portcullis.namespace.Namespace;
+import io.portcullis.namespace.NamespaceTree;
 import io.portcullis.policy.Acl;
-import io.portcullis.policy.Grant;
 import io.portcullis.policy.Permission;
 import io.portcullis.token.Caller;
 import java.time.Duration;
@@ -25,10 +27,11 @@ final class Authority {
     /**
      * What a caller wants.
      *
+     * @param namespace the namespace that serves it
      * @param creates whether it would write something new
      * @param needsSudo whether the path is one that needs {@code sudo}
      */
-    record Wish(Caller caller, LogicalRequest request, boolean creates, boolean needsSudo) {}
+    record Wish(Caller caller, LogicalRequest request, Namespace namespace, boolean creates, boolean needsSudo) {}
 
     /** A wish that was granted. */
     record Granted(Wish wish, Acl acl, Permission permission) implements Grant {
@@ -57,34 +60,36 @@ final class Authority {
 
         /** Whether the caller may see a key of the listing. */
         boolean shows(String key) {
-            return acl.shows(permission, "", wish.request().path(), key);
+            return acl.shows(permission, wish.namespace().path(), wish.request().path(), key);
         }
     }
 
     /**
      * Grants a wish.
      *
-     * @throws Fault 403 when no policy of the caller does; 400 when what they say of this caller cannot be known
+     * @throws Fault 403 when no policy of the caller does; 400 when what they say of this caller cannot be known; 404 when the namespace is
+     *     being deleted
      */
     static Granted grant(View view, Wish wish) {
         LogicalRequest request = wish.request();
         Operation operation = request.operation();
         Acl acl = wish.caller().entry().acl(view);
-        Permission permission = acl.permission(request.path(), operation.lists());
+        Permission permission = acl.permission(request.absolutePath(), operation.lists());
         boolean allowed = permission.allows(operation, wish.creates(), request.raw(), NOT_WRAPPED);
         boolean sudoLacks = wish.needsSudo() && operation != Operation.HELP && !permission.sudo();
         if (!allowed || sudoLacks) {
             throw Fault.deniedByPolicy();
         }
+        NamespaceTree.of(view).checkOpen(wish.namespace(), request.path());
         return new Granted(wish, acl, permission);
     }
 
     /** What the caller can touch in any way; nothing, for somebody without a token. */
-    static Reach reach(View view, Optional<Caller> caller) {
+    static Reach reach(View view, Namespace namespace, Optional<Caller> caller) {
         if (caller.isEmpty()) {
             return path -> false;
         }
         Acl acl = caller.get().entry().acl(view);
-        return acl::touches;
+        return path -> acl.touches(namespace.path() + path);
     }
 }

@@ -5,11 +5,13 @@ import io.portcullis.control.Change;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
+import io.portcullis.control.Snapshot;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
+import io.portcullis.mount.MountContent;
 import io.portcullis.mount.MountEntry;
-import io.portcullis.mount.MountRoutes;
-import io.portcullis.policy.PolicyRoutes;
+import io.portcullis.namespace.Namespace;
+import io.portcullis.policy.PolicyContent;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.Seal;
 import io.portcullis.token.Caller;
@@ -46,7 +48,7 @@ final class DevelopmentStore {
 
     /** Initialises or joins; gives the root token. */
     Future<String> open(Optional<String> wanted) {
-        String token = wanted.orElseGet(tokens::newString);
+        String token = wanted.orElseGet(() -> tokens.newString(Namespace.ROOT_ID));
         return reader.initialised()
                 .compose(there -> there ? Future.succeededFuture(false) : initialise(token))
                 .compose(
@@ -56,15 +58,16 @@ final class DevelopmentStore {
 
     private Future<Boolean> initialise(String token) {
         return redis.time(redis.keys().epoch())
-                .compose(now -> writer.initialise(seal -> prepare(seal, token, now)))
+                .compose(now -> writer.initialise(empty -> prepare(empty, token, now)))
                 .compose(ours ->
                         ours ? Future.succeededFuture(true) : takeBack.get().map(false));
     }
 
-    private Future<Change<Void>> prepare(Seal seal, String token, java.time.Instant now) {
+    private Future<Change<Void>> prepare(Snapshot empty, String token, java.time.Instant now) {
+        Seal seal = empty.seal();
         Change<Void> first = Change.withoutResult();
-        MountEntry mount = MountRoutes.tokenMount(first, "root");
-        PolicyRoutes.defaultPolicy(first, "root", now);
+        MountEntry mount = new MountContent().tokenMount(empty, Namespace.ROOT_ID, first);
+        new PolicyContent().begin(empty, Namespace.ROOT_ID, now, first);
         return new RootTokens(tokens)
                 .development(seal, mount.accessor(), token, now)
                 .map(entry -> {

@@ -3,6 +3,7 @@ package io.portcullis.app;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
+import io.portcullis.control.Snapshot;
 import io.portcullis.http.BodyCollector;
 import io.portcullis.http.CleanRequest;
 import io.portcullis.http.Endpoint;
@@ -11,6 +12,9 @@ import io.portcullis.http.ErrorWriter;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountRoutes;
 import io.portcullis.mount.UiMountRoutes;
+import io.portcullis.namespace.NamespaceDeletion;
+import io.portcullis.namespace.NamespaceRoutes;
+import io.portcullis.namespace.NamespaceTree;
 import io.portcullis.password.PasswordHasher;
 import io.portcullis.policy.PolicyRoutes;
 import io.portcullis.redis.RedisGateway;
@@ -43,6 +47,7 @@ import java.util.stream.Stream;
  */
 final class FrontDoor implements Handler<CleanRequest> {
 
+    private final ControlPlane plane;
     private final StatusRoutes status;
     private final Router router;
     private final LogicalPipeline pipeline;
@@ -57,6 +62,7 @@ final class FrontDoor implements Handler<CleanRequest> {
             BodyCollector bodies,
             ErrorWriter errors) {
         ControlReader control = new ControlReader(plane, requests);
+        this.plane = plane;
         this.status = new StatusRoutes(plane, control, errors, Clock.systemUTC());
         this.router = Router.router(vertx);
         status.addTo(router);
@@ -65,12 +71,28 @@ final class FrontDoor implements Handler<CleanRequest> {
 
     @Override
     public void handle(CleanRequest request) {
-        boolean literal = ("/v1/" + request.path()).equals(request.request().path());
-        if (literal && status.serves(request.path())) {
+        if (isStatus(request)) {
             router.handle(request.request());
         } else {
             pipeline.handle(request);
         }
+    }
+
+    /** Whether it is about the server, sent to whatever namespace; a path that needs decoding is none of these. */
+    private boolean isStatus(CleanRequest request) {
+        String path = request.path();
+        int start = path.lastIndexOf("sys/");
+        if (start < 0
+                || !status.serves(path.substring(start))
+                || !("/v1/" + path).equals(request.request().path())) {
+            return false;
+        }
+        Snapshot last = plane.last();
+        return start == 0
+                || last != null
+                        && last.part(NamespaceTree.KIND)
+                                .at(path.substring(0, start))
+                                .isPresent();
     }
 
     private static LogicalPipeline pipeline(
@@ -100,6 +122,12 @@ final class FrontDoor implements Handler<CleanRequest> {
                 .toList();
         List<Endpoint> sys = Stream.of(
                         new UiMountRoutes().endpoints(),
+                        new NamespaceRoutes(
+                                        writer,
+                                        new NamespaceDeletion(control, writer, Node.CONTENTS),
+                                        Node.CONTENTS,
+                                        () -> SweepVerticle.wake(vertx))
+                                .endpoints(),
                         new CapabilityRoutes(tokens).endpoints(),
                         new MountRoutes(writer).endpoints(),
                         new PolicyRoutes(writer).endpoints(),

@@ -2,6 +2,7 @@ package io.portcullis.app;
 
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
+import io.portcullis.control.Grant;
 import io.portcullis.control.Snapshot;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
@@ -20,7 +21,8 @@ import io.portcullis.http.LogicalRequest;
 import io.portcullis.http.Operation;
 import io.portcullis.http.Reach;
 import io.portcullis.mount.MountEntry;
-import io.portcullis.policy.Grant;
+import io.portcullis.namespace.Namespace;
+import io.portcullis.namespace.NamespaceTree;
 import io.portcullis.token.Caller;
 import io.portcullis.token.TokenReading;
 import io.portcullis.token.TokenService;
@@ -96,18 +98,12 @@ final class LogicalPipeline implements Handler<CleanRequest> {
     }
 
     private Future<Void> run(CleanRequest http, LogicalRequest request) {
-        return Future.succeededFuture(request)
-                .compose(parsed -> {
-                    NamespaceHeader.checkExists(http.namespace());
-                    checkWritable(parsed);
-                    return look(parsed);
-                })
-                .map(outcome -> {
-                    if (!http.response().closed()) {
-                        answers.write(http.response(), request.id(), outcome.answer(), outcome.warnings());
-                    }
-                    return null;
-                });
+        return Future.succeededFuture(request).compose(this::look).map(outcome -> {
+            if (!http.response().closed()) {
+                answers.write(http.response(), request.id(), outcome.answer(), outcome.warnings());
+            }
+            return null;
+        });
     }
 
     private static void checkWritable(LogicalRequest request) {
@@ -122,14 +118,18 @@ final class LogicalPipeline implements Handler<CleanRequest> {
      */
     private Future<Outcome> look(LogicalRequest sent) {
         Snapshot last = plane.last();
-        Optional<Route> guess = Optional.ofNullable(last).map(snapshot -> route(snapshot, sent));
+        Optional<Route> guess = Optional.ofNullable(last).flatMap(snapshot -> Route.of(routes, snapshot, sent));
         boolean login =
                 guess.filter(route -> route.access() == Endpoint.Access.LOGIN).isPresent();
         Optional<TokenReading> reading =
                 sent.token().isEmpty() || login ? Optional.empty() : Optional.of(tokens.begin(sent.token()));
         return control.now().compose(view -> {
-            Route route = guess.filter(found -> view.snapshot() == last).orElseGet(() -> route(view.snapshot(), sent));
-            LogicalRequest request = sent.at(route.path());
+            Route route = guess.filter(found -> view.snapshot() == last)
+                    .or(() -> Route.of(routes, view.snapshot(), sent))
+                    .orElseThrow(() -> Fault.of(404, "namespace not found"));
+            LogicalRequest request = sent.at(route.namespace().path(), route.path());
+            RootOnlyPaths.check(route.namespace(), request.path());
+            checkWritable(sent);
             checkWritable(request);
             route.match().ifPresent(match -> match.endpoint().checkPrecondition(request));
             return switch (route.access()) {
@@ -142,7 +142,7 @@ final class LogicalPipeline implements Handler<CleanRequest> {
                 case TOKEN ->
                     authenticate(request, view, reading)
                             .compose(caller -> use(caller))
-                            .compose(caller -> authorise(request, view, route, caller, ATTEMPTS));
+                            .compose(caller -> atHome(request, view, route, caller));
             };
         });
     }
@@ -152,10 +152,6 @@ final class LogicalPipeline implements Handler<CleanRequest> {
         return route.match()
                 .flatMap(match -> match.endpoint().handler(request.operation()))
                 .isPresent();
-    }
-
-    private Route route(Snapshot snapshot, LogicalRequest sent) {
-        return Route.of(routes, snapshot, sent.operation(), sent.path());
     }
 
     private Future<Caller> authenticate(LogicalRequest request, View view, Optional<TokenReading> reading) {
@@ -170,11 +166,26 @@ final class LogicalPipeline implements Handler<CleanRequest> {
         return tokens.takeUse(caller).map(used -> used.orElseThrow(Fault::permissionDenied));
     }
 
+    /** Goes on in the namespace that serves the call, where that is another than the one that it was sent to. */
+    private Future<Outcome> atHome(LogicalRequest request, View view, Route route, Caller caller) {
+        Optional<Namespace> home = route.match()
+                .flatMap(match ->
+                        match.endpoint().home().namespaceId(caller.entry().namespaceId(), request, match.captures()))
+                .flatMap(id -> NamespaceTree.of(view).withId(id))
+                .filter(namespace -> !namespace.equals(route.namespace()));
+        if (home.isEmpty()) {
+            return authorise(request, view, route, caller, ATTEMPTS);
+        }
+        Route there = Route.in(home.get(), routes, view.snapshot(), request.operation(), request.path());
+        return authorise(request.at(home.get().path(), request.path()), view, there, caller, ATTEMPTS);
+    }
+
     /** Asks the policies, then the handler; again, when what decided between creating and updating changed in between. */
     private Future<Outcome> authorise(LogicalRequest request, View view, Route route, Caller caller, int attempts) {
         return existence(request, view, route)
                 .compose(existence -> {
-                    Authority.Wish wish = new Authority.Wish(caller, request, !existence.exists(), route.sudo());
+                    Authority.Wish wish =
+                            new Authority.Wish(caller, request, route.namespace(), !existence.exists(), route.sudo());
                     Authority.Granted grant = Authority.grant(view, wish);
                     Map<Class<?>, Object> findings = findings(view, route);
                     findings.put(Caller.class, caller);
@@ -207,16 +218,17 @@ final class LogicalPipeline implements Handler<CleanRequest> {
     }
 
     private Future<Outcome> open(LogicalRequest request, View view, Route route, Optional<Caller> caller) {
+        NamespaceTree.of(view).checkOpen(route.namespace(), request.path());
         Map<Class<?>, Object> findings = findings(view, route);
         caller.ifPresent(known -> findings.put(Caller.class, known));
-        findings.put(Reach.class, reach(view, caller));
+        findings.put(Reach.class, reach(view, route, caller));
         return handle(request, route, findings, request.raw());
     }
 
     /** Where nobody needs a token, a caller whose policies cannot be known is refused as one without any. */
-    private static Reach reach(View view, Optional<Caller> caller) {
+    private static Reach reach(View view, Route route, Optional<Caller> caller) {
         try {
-            return Authority.reach(view, caller);
+            return Authority.reach(view, route.namespace(), caller);
         } catch (Fault unknowable) {
             throw unknowable.status() == 400 ? Fault.of(403, "Forbidden") : unknowable;
         }
@@ -246,6 +258,7 @@ final class LogicalPipeline implements Handler<CleanRequest> {
     private static Map<Class<?>, Object> findings(View view, Route route) {
         Map<Class<?>, Object> findings = new HashMap<>();
         findings.put(View.class, view);
+        findings.put(Namespace.class, route.namespace());
         route.mount().ifPresent(mount -> findings.put(MountEntry.class, mount));
         return findings;
     }

@@ -3,12 +3,19 @@ package io.portcullis.app;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.Kind;
 import io.portcullis.mount.DeadMounts;
+import io.portcullis.mount.MountContent;
 import io.portcullis.mount.MountTable;
+import io.portcullis.namespace.DeadNamespaces;
+import io.portcullis.namespace.NamespaceContent;
+import io.portcullis.namespace.NamespaceTree;
 import io.portcullis.password.HashingPool;
+import io.portcullis.policy.PolicyContent;
 import io.portcullis.policy.PolicyTable;
 import io.portcullis.redis.RedisCheck;
 import io.portcullis.redis.RedisGateway;
+import io.portcullis.token.RevocationContent;
 import io.portcullis.token.Revocations;
+import io.portcullis.tokenauth.RoleContent;
 import io.portcullis.tokenauth.TokenRoles;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -25,8 +32,18 @@ import java.util.Optional;
 public final class Node {
 
     /** Every kind of entry of the control plane: nodes that share a store know the same ones. */
-    public static final List<Kind<?>> KINDS =
-            List.of(MountTable.KIND, DeadMounts.KIND, PolicyTable.KIND, TokenRoles.KIND, Revocations.KIND);
+    public static final List<Kind<?>> KINDS = List.of(
+            NamespaceTree.KIND,
+            DeadNamespaces.KIND,
+            MountTable.KIND,
+            DeadMounts.KIND,
+            PolicyTable.KIND,
+            TokenRoles.KIND,
+            Revocations.KIND);
+
+    /** What the features keep of each namespace. */
+    static final List<NamespaceContent> CONTENTS =
+            List.of(new MountContent(), new PolicyContent(), new RoleContent(), new RevocationContent());
 
     /** What nobody waits for may take longer: the first command of a process loads many classes. */
     static final Duration START_DEADLINE = Duration.ofSeconds(15);

@@ -8,6 +8,7 @@ import io.portcullis.field.RawParameters;
 import io.portcullis.http.CleanRequest;
 import io.portcullis.http.LogicalRequest;
 import io.portcullis.http.Operation;
+import io.portcullis.namespace.NamespacePath;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ final class RequestParser {
     /** Parses, and wipes the body; throws a fault of 400, 405 or 415. */
     LogicalRequest parse(CleanRequest request, byte[] body) {
         try {
-            NamespaceHeader.checkRestricted(request.namespace(), request.path());
+            RootOnlyPaths.checkHeader(request.namespace(), request.path());
             Optional<Operation> operation = Operation.of(request.method(), request.query());
             checkWrapping(request.request());
             IpAddress client = client(request.request());
@@ -53,6 +54,7 @@ final class RequestParser {
         return new LogicalRequest(
                 UUID.randomUUID().toString(),
                 operation,
+                NamespacePath.of(request.namespace()),
                 operation.lists() && !path.endsWith("/") ? path + "/" : path,
                 raw,
                 client,

@@ -3,16 +3,20 @@ package io.portcullis.app;
 import io.portcullis.control.Snapshot;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.Endpoints;
+import io.portcullis.http.LogicalRequest;
 import io.portcullis.http.Operation;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
+import io.portcullis.namespace.Namespace;
+import io.portcullis.namespace.NamespaceTree;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Where a path leads in a snapshot.
  *
- * @param path the path in its one spelling: what the policies see, and what is executed
+ * @param namespace the namespace that serves it
+ * @param path the path in the namespace, in its one spelling: what the policies see, and what is executed
  * @param mount the mount of the auth method, for paths below one
  * @param match the endpoint; empty when there is none
  * @param rootOf what is below, at the root of a mount or of {@code sys/}
@@ -21,6 +25,7 @@ import java.util.Optional;
  * @param known whether there is something at all that serves paths like this
  */
 record Route(
+        Namespace namespace,
         String path,
         Optional<MountEntry> mount,
         Optional<Endpoints.Match> match,
@@ -29,7 +34,6 @@ record Route(
         boolean sudo,
         boolean known) {
 
-    private static final String ROOT = "root";
     private static final String SYS = "sys/";
     private static final String AUTH = "auth/";
 
@@ -45,33 +49,52 @@ record Route(
         }
     }
 
-    static Route of(Table table, Snapshot snapshot, Operation operation, String path) {
+    /** Where a request leads; empty when its header names no namespace. */
+    static Optional<Route> of(Table table, Snapshot snapshot, LogicalRequest request) {
+        NamespaceTree tree = snapshot.part(NamespaceTree.KIND);
+        return tree.at(request.namespacePath()).map(named -> {
+            NamespaceTree.Located located = tree.locate(named, request.path());
+            String path = request.path().substring(located.start());
+            return in(located.namespace(), table, snapshot, request.operation(), path);
+        });
+    }
+
+    /** Where a path of a namespace leads. */
+    static Route in(Namespace namespace, Table table, Snapshot snapshot, Operation operation, String path) {
         if (path.startsWith(SYS)) {
-            return of(Optional.empty(), table.sys(), SYS, operation, path.substring(SYS.length()));
+            return of(namespace, Optional.empty(), table.sys(), SYS, operation, path.substring(SYS.length()));
         }
         if (path.startsWith(AUTH)) {
             String below = path.substring(AUTH.length());
             MountTable mounts = snapshot.part(MountTable.KIND);
-            Optional<MountEntry> mount = mounts.serving(ROOT, below);
+            Optional<MountEntry> mount = mounts.serving(namespace.id(), below);
             if (mount.isPresent()) {
                 Endpoints endpoints = table.of(mount.get());
                 String mountPath = mount.get().path();
-                return of(mount, endpoints, AUTH + mountPath, operation, below.substring(mountPath.length()));
+                return of(
+                        namespace, mount, endpoints, AUTH + mountPath, operation, below.substring(mountPath.length()));
             }
-            Optional<MountEntry> root = mounts.at(ROOT, below + "/");
+            Optional<MountEntry> root = mounts.at(namespace.id(), below + "/");
             if (root.isPresent()) {
-                return new Route(path, Optional.empty(), Optional.empty(), root.map(table::of), false, false, true);
+                return new Route(
+                        namespace, path, Optional.empty(), Optional.empty(), root.map(table::of), false, false, true);
             }
         }
         boolean builtIn = path.startsWith("identity/") || path.startsWith("cubbyhole/");
-        return new Route(path, Optional.empty(), Optional.empty(), Optional.empty(), false, false, builtIn);
+        return new Route(namespace, path, Optional.empty(), Optional.empty(), Optional.empty(), false, false, builtIn);
     }
 
     private static Route of(
-            Optional<MountEntry> mount, Endpoints endpoints, String above, Operation operation, String sent) {
+            Namespace namespace,
+            Optional<MountEntry> mount,
+            Endpoints endpoints,
+            String above,
+            Operation operation,
+            String sent) {
         String path = endpoints.spelling().of(operation, sent);
         Optional<Endpoints> rootOf = path.isEmpty() ? Optional.of(endpoints) : Optional.empty();
         return new Route(
+                namespace,
                 above + path,
                 mount,
                 endpoints.match(path),

@@ -4,11 +4,14 @@ import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
 import io.portcullis.mount.MountSweep;
+import io.portcullis.namespace.NamespaceDeletion;
 import io.portcullis.redis.RedisGateway;
+import io.portcullis.token.NamespaceSweep;
 import io.portcullis.token.RevocationSweep;
 import io.portcullis.token.TreeSweep;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,10 +24,13 @@ final class SweepVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepVerticle.class);
 
+    private static final String WAKE = "io.portcullis.sweep";
+
     private final ServerOptions options;
     private final ControlPlane plane;
     private final Duration pause;
     private @Nullable RedisGateway redis;
+    private long timer;
 
     SweepVerticle(ServerOptions options, ControlPlane plane, Duration pause) {
         this.options = options;
@@ -38,15 +44,34 @@ final class SweepVerticle extends VerticleBase {
         redis = gateway;
         ControlReader reader = new ControlReader(plane, gateway);
         ControlWriter writer = new ControlWriter(vertx, plane, gateway);
-        schedule(List.of(
+        List<Supplier<Future<Void>>> sweeps = List.of(
+                new NamespaceDeletion(reader, writer, Node.CONTENTS)::pass,
                 new MountSweep(reader, writer, gateway)::pass,
+                new NamespaceSweep(reader, writer, gateway)::pass,
                 new TreeSweep(reader, gateway)::pass,
-                new RevocationSweep(reader, writer)::pass));
+                new RevocationSweep(reader, writer)::pass);
+        vertx.eventBus().localConsumer(WAKE, message -> woken(sweeps));
+        schedule(sweeps);
         return Future.succeededFuture();
     }
 
+    /** Lets the passes of this node begin now, if they do not run. */
+    static void wake(Vertx vertx) {
+        vertx.eventBus().publish(WAKE, "");
+    }
+
     private void schedule(List<Supplier<Future<Void>>> sweeps) {
-        vertx.setTimer(pause.toMillis(), timer -> passes(sweeps).onComplete(done -> schedule(sweeps)));
+        timer = vertx.setTimer(pause.toMillis(), due -> run(sweeps));
+    }
+
+    private void run(List<Supplier<Future<Void>>> sweeps) {
+        passes(sweeps).onComplete(done -> schedule(sweeps));
+    }
+
+    private void woken(List<Supplier<Future<Void>>> sweeps) {
+        if (vertx.cancelTimer(timer)) {
+            run(sweeps);
+        }
     }
 
     private static Future<Void> passes(List<Supplier<Future<Void>>> sweeps) {

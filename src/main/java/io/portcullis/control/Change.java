@@ -44,6 +44,13 @@ public final class Change<R> {
         return this;
     }
 
+    /** The same operations, whose caller gets this. */
+    public <S> Change<S> with(S other) {
+        Change<S> change = new Change<>(other);
+        change.operations.addAll(operations);
+        return change;
+    }
+
     R result() {
         return result;
     }

@@ -112,14 +112,15 @@ public final class ControlWriter {
     /**
      * Initialises an empty store: a keyring, and what the first change puts beside it.
      *
-     * @param prepare writes what must be there before anybody sees the store initialised, and gives the first change
+     * @param prepare gets the state without entries, writes what must be there before anybody sees the store initialised, and gives
+     *     the first change
      * @return whether this call did it; false when the store was initialised already
      */
-    public Future<Boolean> initialise(Function<Seal, Future<Change<Void>>> prepare) {
+    public Future<Boolean> initialise(Function<Snapshot, Future<Change<Void>>> prepare) {
         byte[] keyring = Seal.newKeyring(plane.sealKey());
         Seal seal = Seal.unseal(plane.sealKey(), keyring);
         StoredEntry ring = new StoredEntry(Keyring.KIND, Keyring.KEY, Optional.of(keyring));
-        return prepare.apply(seal).compose(first -> {
+        return prepare.apply(Snapshot.empty(seal)).compose(first -> {
             List<StoredEntry> entries = Stream.concat(
                             Stream.of(ring), first.operations().stream().map(operation -> seal(seal, operation)))
                     .toList();

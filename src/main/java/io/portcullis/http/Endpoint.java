@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +22,33 @@ public final class Endpoint {
     @FunctionalInterface
     public interface Handler {
         Future<Answer> handle(Call call);
+    }
+
+    /**
+     * Which namespace serves a call, if not the one that it was sent to: some are served where the token is that they are about. Policies are asked about
+     * the path in that namespace.
+     */
+    @FunctionalInterface
+    public interface Home {
+
+        /** The one that it was sent to. */
+        Home OF_REQUEST = (caller, request, captures) -> Optional.empty();
+
+        /** The caller's. */
+        Home OF_CALLER = (caller, request, captures) -> Optional.of(caller);
+
+        /** The one of what a parameter, or the path, names; the caller's where nothing is named. */
+        static Home ofWhat(String parameter, String captured, UnaryOperator<String> namespaceOfName) {
+            return (caller, request, captures) -> {
+                String named = request.raw().value(parameter) instanceof String text && !text.isEmpty()
+                        ? text
+                        : captures.getOrDefault(captured, "");
+                return Optional.of(named.isEmpty() ? caller : namespaceOfName.apply(named));
+            };
+        }
+
+        /** Its id, whether there is such a namespace or not; empty for the one that the request was sent to. */
+        Optional<String> namespaceId(String caller, LogicalRequest request, Map<String, String> captures);
     }
 
     /** Whether what a call names is there, before the policies were asked: it gets no further findings than view and mount. */
@@ -46,6 +74,7 @@ public final class Endpoint {
     private final Schema schema;
     private final Consumer<LogicalRequest> precondition;
     private final @Nullable ExistenceCheck existence;
+    private final Home home;
     private final String help;
     private final Map<Operation, Handler> handlers;
 
@@ -56,6 +85,7 @@ public final class Endpoint {
         this.access = builder.access;
         this.precondition = builder.precondition;
         this.existence = builder.existence;
+        this.home = builder.home;
         this.schema = existence != null ? Schema.of(builder.fields).withBareFaults() : Schema.of(builder.fields);
         this.help = builder.help;
         this.handlers = new EnumMap<>(builder.handlers);
@@ -107,6 +137,11 @@ public final class Endpoint {
         precondition.accept(request);
     }
 
+    /** Which namespace serves it. */
+    public Home home() {
+        return home;
+    }
+
     /** One sentence on what it is for. */
     public String help() {
         return help;
@@ -137,6 +172,7 @@ public final class Endpoint {
         private Field[] fields = {};
         private Consumer<LogicalRequest> precondition = request -> {};
         private @Nullable ExistenceCheck existence;
+        private Home home = Home.OF_REQUEST;
         private String help = "";
 
         private Builder(String pattern, List<String> captureNames) {
@@ -168,6 +204,12 @@ public final class Endpoint {
         /** What is checked before anybody is authenticated; it throws to refuse. */
         public Builder precondition(Consumer<LogicalRequest> check) {
             this.precondition = check;
+            return this;
+        }
+
+        /** Which namespace serves it; the one that it was sent to unless told. */
+        public Builder home(Home where) {
+            this.home = where;
             return this;
         }
 

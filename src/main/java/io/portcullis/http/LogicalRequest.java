@@ -9,7 +9,9 @@ import java.util.function.BooleanSupplier;
  *
  * @param id names the request in the answer and in the logs
  * @param operation what is wanted
- * @param path below the namespace, decoded once; what is authorised is what is executed
+ * @param namespacePath the namespace that the path is in, with a final slash; empty for the first. As named by the header until the pipeline has found
+ *     out how much of the path leads further down
+ * @param path in the namespace, decoded once; what is authorised is what is executed
  * @param raw the parameters as sent
  * @param client the address that sent it, behind trusted proxies
  * @param token the client's token; empty if none was sent
@@ -18,15 +20,23 @@ import java.util.function.BooleanSupplier;
 public record LogicalRequest(
         String id,
         Operation operation,
+        String namespacePath,
         String path,
         RawParameters raw,
         IpAddress client,
         String token,
         BooleanSupplier abandoned) {
 
-    /** The same request, its path in its one spelling. */
-    public LogicalRequest at(String spelled) {
-        return spelled.equals(path) ? this : new LogicalRequest(id, operation, spelled, raw, client, token, abandoned);
+    /** The same request in the namespace that it is for, its path in its one spelling. */
+    public LogicalRequest at(String namespace, String spelled) {
+        return spelled.equals(path) && namespace.equals(namespacePath)
+                ? this
+                : new LogicalRequest(id, operation, namespace, spelled, raw, client, token, abandoned);
+    }
+
+    /** The path from the first namespace on: what the policies see. */
+    public String absolutePath() {
+        return namespacePath.isEmpty() ? path : namespacePath + path;
     }
 
     /** Operation and id: path, parameters and token are the client's. */

@@ -1,5 +1,6 @@
 package io.portcullis.mount;
 
+import io.portcullis.namespace.Namespace;
 import io.portcullis.seal.Purpose;
 import io.portcullis.seal.Seal;
 import java.nio.ByteBuffer;
@@ -54,6 +55,7 @@ final class BuiltInMounts {
         ByteBuffer bytes = ByteBuffer.wrap(hash);
         String accessor = type + "_" + HexFormat.of().formatHex(hash, 0, 4);
         String uuid = new UUID(bytes.getLong(8), bytes.getLong(16)).toString();
-        return new BuiltIn(path, type, description, local, sealWrap, headers, accessor, uuid);
+        String shown = namespaceId.equals(Namespace.ROOT_ID) ? type : "ns_" + type;
+        return new BuiltIn(path, shown, description, local, sealWrap, headers, accessor, uuid);
     }
 }

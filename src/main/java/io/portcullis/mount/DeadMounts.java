@@ -22,17 +22,30 @@ public final class DeadMounts {
     /**
      * One of them.
      *
+     * @param namespaceId the namespace that it was in
      * @param accessor what it had
      * @param buckets over how many slots its accounts were spread
      * @param disabledAt when, by the clock of Redis
      * @param swept whether its remains are gone for good
      */
-    public record DeadMount(String accessor, int buckets, Instant disabledAt, boolean swept) {}
+    public record DeadMount(String namespaceId, String accessor, int buckets, Instant disabledAt, boolean swept) {
+
+        static DeadMount of(MountEntry mount, Instant now) {
+            return new DeadMount(mount.namespaceId(), mount.accessor(), mount.buckets(), now, false);
+        }
+
+        /** The same, its remains gone. */
+        DeadMount asSwept() {
+            return new DeadMount(namespaceId, accessor, buckets, disabledAt, true);
+        }
+    }
 
     private final HashPMap<String, DeadMount> accessorToDead;
+    private final HashPMap<String, DeadMount> unswept;
 
-    private DeadMounts(HashPMap<String, DeadMount> accessorToDead) {
+    private DeadMounts(HashPMap<String, DeadMount> accessorToDead, HashPMap<String, DeadMount> unswept) {
         this.accessorToDead = accessorToDead;
+        this.unswept = unswept;
     }
 
     /** Whether the accessor was used by a mount that is no more. */
@@ -42,7 +55,7 @@ public final class DeadMounts {
 
     /** Those whose remains may still be there. */
     List<DeadMount> unswept() {
-        return accessorToDead.values().stream().filter(dead -> !dead.swept()).toList();
+        return List.copyOf(unswept.values());
     }
 
     static byte[] encode(DeadMount dead) {
@@ -63,17 +76,20 @@ public final class DeadMounts {
 
         @Override
         public DeadMounts empty() {
-            return new DeadMounts(HashTreePMap.empty());
+            return new DeadMounts(HashTreePMap.empty(), HashTreePMap.empty());
         }
 
         @Override
         public DeadMounts put(DeadMounts part, String key, byte[] plain) {
-            return new DeadMounts(part.accessorToDead.plus(key, JSON.decode(plain)));
+            DeadMount dead = JSON.decode(plain);
+            return new DeadMounts(
+                    part.accessorToDead.plus(key, dead),
+                    dead.swept() ? part.unswept.minus(key) : part.unswept.plus(key, dead));
         }
 
         @Override
         public DeadMounts remove(DeadMounts part, String key) {
-            return new DeadMounts(part.accessorToDead.minus(key));
+            return new DeadMounts(part.accessorToDead.minus(key), part.unswept.minus(key));
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.portcullis.mount;
 
 import io.portcullis.control.Change;
+import io.portcullis.control.Snapshot;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +47,7 @@ final class MountCommands {
                 wanted.path(),
                 wanted.type(),
                 wanted.description(),
-                freshAccessor(view, wanted.type(), random),
+                freshAccessor(view.snapshot(), wanted.type(), random),
                 UUID.randomUUID().toString(),
                 wanted.config(),
                 wanted.options(),
@@ -77,9 +79,9 @@ final class MountCommands {
     }
 
     /** {@code auth_<type>_<8 hex digits>}, used neither now nor ever before. */
-    private static String freshAccessor(View view, String type, SecureRandom random) {
-        MountTable mounts = view.snapshot().part(MountTable.KIND);
-        DeadMounts dead = view.snapshot().part(DeadMounts.KIND);
+    private static String freshAccessor(Snapshot snapshot, String type, SecureRandom random) {
+        MountTable mounts = snapshot.part(MountTable.KIND);
+        DeadMounts dead = snapshot.part(DeadMounts.KIND);
         while (true) {
             byte[] digits = new byte[4];
             random.nextBytes(digits);
@@ -98,11 +100,15 @@ final class MountCommands {
             if (found.type().equals(MountEntry.TOKEN)) {
                 throw Fault.badRequest("token credential backend cannot be disabled");
             }
-            DeadMounts.DeadMount dead = new DeadMounts.DeadMount(found.accessor(), found.buckets(), view.time(), false);
-            change.delete(MountTable.KIND, found.accessor())
-                    .put(DeadMounts.KIND, dead.accessor(), DeadMounts.encode(dead));
+            end(found, view.time(), change);
         });
         return change;
+    }
+
+    /** Puts a mount among the dead. */
+    static void end(MountEntry mount, Instant now, Change<?> change) {
+        change.delete(MountTable.KIND, mount.accessor())
+                .put(DeadMounts.KIND, mount.accessor(), DeadMounts.encode(DeadMounts.DeadMount.of(mount, now)));
     }
 
     /** Tunes a mount: POST and DELETE of {@code sys/auth/:path} (2.7). */
@@ -118,15 +124,13 @@ final class MountCommands {
     }
 
     /** The mount of the token store, which every namespace has from its beginning. */
-    static MountEntry tokenMount(String namespaceId, SecureRandom random) {
-        byte[] digits = new byte[4];
-        random.nextBytes(digits);
+    static MountEntry tokenMount(Snapshot snapshot, String namespaceId, SecureRandom random) {
         return new MountEntry(
                 namespaceId,
                 "token/",
                 MountEntry.TOKEN,
                 "token based credentials",
-                "auth_token_" + HexFormat.of().formatHex(digits),
+                freshAccessor(snapshot, MountEntry.TOKEN, random),
                 UUID.randomUUID().toString(),
                 MountConfig.UNTUNED,
                 null,

@@ -1,8 +1,8 @@
 package io.portcullis.mount;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.portcullis.control.Change;
 import io.portcullis.control.ControlWriter;
+import io.portcullis.control.Grant;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
 import io.portcullis.field.Field;
@@ -13,10 +13,11 @@ import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.JsonFields;
 import io.portcullis.http.Operation;
-import io.portcullis.policy.Grant;
+import io.portcullis.namespace.Namespace;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code sys/auth} and the part of {@code sys/mounts} that concerns auth methods: spec of userpass, section 2. */
 public final class MountRoutes {
 
-    private static final String ROOT = "root";
     private static final Field PATH = new Field("path", FieldType.TEXT);
 
     private final ControlWriter control;
@@ -36,13 +36,6 @@ public final class MountRoutes {
     /** Routes that change mounts through the given writer. */
     public MountRoutes(ControlWriter control) {
         this.control = control;
-    }
-
-    /** The first change of a store: the mount of the token store. */
-    public static MountEntry tokenMount(Change<Void> first, String namespaceId) {
-        MountEntry mount = MountCommands.tokenMount(namespaceId, new SecureRandom());
-        first.put(MountTable.KIND, mount.accessor(), MountTable.encode(mount));
-        return mount;
     }
 
     /** The endpoints below {@code sys/}. */
@@ -117,7 +110,7 @@ public final class MountRoutes {
     }
 
     private static JsonFields allAuth(Call call) {
-        List<MountEntry> mounts = mounts(call).of(ROOT);
+        Collection<MountEntry> mounts = mounts(call).of(Namespace.of(call).id());
         return json -> {
             for (MountEntry mount : mounts) {
                 object(json, mount.path(), MountWire.entry(mount));
@@ -126,8 +119,8 @@ public final class MountRoutes {
     }
 
     private static JsonFields allBuiltIn(Call call) {
-        List<BuiltInMounts.BuiltIn> mounts =
-                BuiltInMounts.of(call.found(View.class).snapshot().seal(), ROOT);
+        List<BuiltInMounts.BuiltIn> mounts = BuiltInMounts.of(
+                call.found(View.class).snapshot().seal(), Namespace.of(call).id());
         return json -> {
             for (BuiltInMounts.BuiltIn mount : mounts) {
                 object(json, mount.path(), MountWire.builtIn(mount));
@@ -143,13 +136,16 @@ public final class MountRoutes {
 
     private static Future<Answer> read(Call call, String missing) {
         return answer(mounts(call)
-                .at(ROOT, path(call))
+                .at(Namespace.of(call).id(), path(call))
                 .map(mount -> Answer.repeatedData(MountWire.entry(mount)))
                 .orElseThrow(() -> Fault.badRequest(missing)));
     }
 
     private static Optional<BuiltInMounts.BuiltIn> builtIn(Call call) {
-        return BuiltInMounts.of(call.found(View.class).snapshot().seal(), ROOT).stream()
+        return BuiltInMounts.of(
+                        call.found(View.class).snapshot().seal(),
+                        Namespace.of(call).id())
+                .stream()
                 .filter(mount -> mount.path().equals(path(call)))
                 .findFirst();
     }
@@ -204,18 +200,22 @@ public final class MountRoutes {
                 given.bool("local").orElse(false),
                 given.bool("seal_wrap").orElse(false),
                 given.bool("external_entropy_access").orElse(false));
-        return control.commit(Grant.of(call).confirming(view -> MountCommands.enable(view, ROOT, wanted, random)))
+        return control.commit(Grant.of(call)
+                        .confirming(view ->
+                                MountCommands.enable(view, Namespace.of(call).id(), wanted, random)))
                 .map(Answer.noContent());
     }
 
     private Future<Answer> disable(Call call) {
-        return control.commit(Grant.of(call).confirming(view -> MountCommands.disable(view, ROOT, path(call))))
+        return control.commit(Grant.of(call)
+                        .confirming(view ->
+                                MountCommands.disable(view, Namespace.of(call).id(), path(call))))
                 .map(Answer.noContent());
     }
 
     private Future<Answer> readTuning(Call call) {
         return answer(mounts(call)
-                .at(ROOT, path(call))
+                .at(Namespace.of(call).id(), path(call))
                 .map(mount -> Answer.repeatedData(MountWire.tuning(mount)))
                 .orElseThrow(() -> Fault.badRequest("cannot fetch sysview for path \"auth/" + path(call) + "\"")));
     }
@@ -223,7 +223,9 @@ public final class MountRoutes {
     private Future<Answer> tune(Call call) {
         Parameters given = call.parameters();
         UnaryOperator<MountEntry> tuning = mount -> tuned(mount, given);
-        return control.commit(Grant.of(call).confirming(view -> MountCommands.tune(view, ROOT, path(call), tuning)))
+        return control.commit(Grant.of(call)
+                        .confirming(view ->
+                                MountCommands.tune(view, Namespace.of(call).id(), path(call), tuning)))
                 .map(Answer.noContent());
     }
 

@@ -47,7 +47,11 @@ public final class MountSweep {
 
     private Future<Void> claimed(View view, List<DeadMount> unswept) {
         return redis.command("SET", redis.keys().claim(JOB), "1", "NX", "PX", CLAIM_MILLIS)
-                .compose(claim -> claim.isAbsent() ? Future.succeededFuture() : sweepAll(view, unswept));
+                .compose(claim -> claim.isAbsent()
+                        ? Future.succeededFuture()
+                        : sweepAll(view, unswept)
+                                .eventually(() ->
+                                        redis.command("UNLINK", redis.keys().claim(JOB))));
     }
 
     private Future<Void> sweepAll(View view, List<DeadMount> unswept) {
@@ -79,7 +83,7 @@ public final class MountSweep {
     }
 
     private Future<Void> markSwept(DeadMount dead) {
-        DeadMount swept = new DeadMount(dead.accessor(), dead.buckets(), dead.disabledAt(), true);
+        DeadMount swept = dead.asSwept();
         return writer.commit(view -> view.snapshot().part(DeadMounts.KIND).contains(dead.accessor())
                 ? Change.withoutResult().put(DeadMounts.KIND, swept.accessor(), DeadMounts.encode(swept))
                 : Change.withoutResult());

@@ -1,9 +1,10 @@
 package io.portcullis.mount;
 
 import io.portcullis.control.Kind;
+import io.portcullis.namespace.PerNamespace;
 import io.portcullis.seal.RecordJson;
 import io.portcullis.seal.RecordKind;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -17,19 +18,19 @@ public final class MountTable {
     private static final RecordJson<MountEntry> JSON = new RecordJson<>(MountEntry.class);
 
     private final HashPMap<String, MountEntry> accessorToMount;
-    private final HashPMap<String, MountEntry> placeToMount;
+    private final PerNamespace<MountEntry> byPath;
 
-    private MountTable(HashPMap<String, MountEntry> accessorToMount, HashPMap<String, MountEntry> placeToMount) {
+    private MountTable(HashPMap<String, MountEntry> accessorToMount, PerNamespace<MountEntry> byPath) {
         this.accessorToMount = accessorToMount;
-        this.placeToMount = placeToMount;
+        this.byPath = byPath;
     }
 
     /** The mount that serves a path below {@code auth/}: the one whose path it begins with. */
     public Optional<MountEntry> serving(String namespaceId, String path) {
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            MountEntry mount = placeToMount.get(place(namespaceId, path.substring(0, slash + 1)));
-            if (mount != null) {
-                return Optional.of(mount);
+            Optional<MountEntry> mount = byPath.find(namespaceId, path.substring(0, slash + 1));
+            if (mount.isPresent()) {
+                return mount;
             }
         }
         return Optional.empty();
@@ -37,7 +38,7 @@ public final class MountTable {
 
     /** The mount at exactly this path, which ends in a slash. */
     public Optional<MountEntry> at(String namespaceId, String path) {
-        return Optional.ofNullable(placeToMount.get(place(namespaceId, path)));
+        return byPath.find(namespaceId, path);
     }
 
     /** The mount with this accessor: empty when there was none, or is none any more. */
@@ -46,11 +47,8 @@ public final class MountTable {
     }
 
     /** The mounts of a namespace, by path. */
-    public List<MountEntry> of(String namespaceId) {
-        return accessorToMount.values().stream()
-                .filter(mount -> mount.namespaceId().equals(namespaceId))
-                .sorted(java.util.Comparator.comparing(MountEntry::path))
-                .toList();
+    public Collection<MountEntry> of(String namespaceId) {
+        return byPath.of(namespaceId);
     }
 
     /** A mount whose path begins the given one, or begins with it: two such cannot be told apart. */
@@ -68,10 +66,6 @@ public final class MountTable {
         return JSON.encode(mount);
     }
 
-    private static String place(String namespaceId, String path) {
-        return namespaceId + "/" + path;
-    }
-
     private static final class MountKind implements Kind<MountTable> {
 
         @Override
@@ -86,7 +80,7 @@ public final class MountTable {
 
         @Override
         public MountTable empty() {
-            return new MountTable(HashTreePMap.empty(), HashTreePMap.empty());
+            return new MountTable(HashTreePMap.empty(), PerNamespace.empty());
         }
 
         @Override
@@ -95,7 +89,7 @@ public final class MountTable {
             MountTable without = remove(part, key);
             return new MountTable(
                     without.accessorToMount.plus(key, mount),
-                    without.placeToMount.plus(place(mount.namespaceId(), mount.path()), mount));
+                    without.byPath.plus(mount.namespaceId(), mount.path(), mount));
         }
 
         @Override
@@ -103,9 +97,7 @@ public final class MountTable {
             MountEntry old = part.accessorToMount.get(key);
             return old == null
                     ? part
-                    : new MountTable(
-                            part.accessorToMount.minus(key),
-                            part.placeToMount.minus(place(old.namespaceId(), old.path())));
+                    : new MountTable(part.accessorToMount.minus(key), part.byPath.minus(old.namespaceId(), old.path()));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.portcullis.mount;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.portcullis.http.JsonFields;
+import io.portcullis.namespace.Namespace;
 import io.portcullis.version.Version;
 import java.io.IOException;
 import java.util.List;
@@ -20,7 +21,7 @@ final class MountWire {
         return json -> {
             json.writeStringField("accessor", mount.accessor());
             json.writeObjectFieldStart("config");
-            config(json, mount.config());
+            config(json, mount);
             json.writeEndObject();
             if (!mount.type().equals(MountEntry.TOKEN)) {
                 json.writeStringField("deprecation_status", "supported");
@@ -31,9 +32,22 @@ final class MountWire {
             options(json, mount.options());
             version(json);
             json.writeBooleanField("seal_wrap", mount.sealWrap());
-            json.writeStringField("type", mount.type());
+            json.writeStringField("type", type(mount));
             json.writeStringField("uuid", mount.uuid());
         };
+    }
+
+    /** The token store of a namespace below the first has names of its own for the same things. */
+    private static boolean isStoreOfChild(MountEntry mount) {
+        return mount.type().equals(MountEntry.TOKEN) && !mount.namespaceId().equals(Namespace.ROOT_ID);
+    }
+
+    private static String type(MountEntry mount) {
+        return isStoreOfChild(mount) ? "ns_token" : mount.type();
+    }
+
+    private static String tokenType(MountEntry mount) {
+        return isStoreOfChild(mount) ? "default" : mount.config().tokenType();
     }
 
     /** A mount that is there from the beginning and cannot be changed. */
@@ -74,7 +88,8 @@ final class MountWire {
         json.writeStringField("running_sha256", "");
     }
 
-    private static void config(JsonGenerator json, MountConfig config) throws IOException {
+    private static void config(JsonGenerator json, MountEntry mount) throws IOException {
+        MountConfig config = mount.config();
         list(json, "allowed_response_headers", config.allowedResponseHeaders());
         list(json, "audit_non_hmac_request_keys", config.auditNonHmacRequestKeys());
         list(json, "audit_non_hmac_response_keys", config.auditNonHmacResponseKeys());
@@ -83,7 +98,7 @@ final class MountWire {
         visibility(json, config);
         json.writeNumberField("max_lease_ttl", config.maxLeaseTtl().toSeconds());
         list(json, "passthrough_request_headers", config.passthroughRequestHeaders());
-        json.writeStringField("token_type", config.tokenType());
+        json.writeStringField("token_type", tokenType(mount));
     }
 
     /** The tuning, with the lease times that apply. */
@@ -106,7 +121,7 @@ final class MountWire {
                 options(json, mount.options());
             }
             list(json, "passthrough_request_headers", config.passthroughRequestHeaders());
-            json.writeStringField("token_type", config.tokenType());
+            json.writeStringField("token_type", tokenType(mount));
         };
     }
 
@@ -115,7 +130,7 @@ final class MountWire {
         return json -> {
             json.writeStringField("description", mount.description());
             options(json, mount.options());
-            json.writeStringField("type", mount.type());
+            json.writeStringField("type", type(mount));
         };
     }
 

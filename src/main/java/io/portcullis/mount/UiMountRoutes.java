@@ -11,6 +11,7 @@ import io.portcullis.http.Endpoint;
 import io.portcullis.http.JsonFields;
 import io.portcullis.http.Operation;
 import io.portcullis.http.Reach;
+import io.portcullis.namespace.Namespace;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +23,6 @@ import java.util.Optional;
  * strangers. Spec of the system, 3.12 and 3.13.
  */
 public final class UiMountRoutes {
-
-    private static final String ROOT = "root";
 
     /** The endpoints below {@code sys/}. */
     public List<Endpoint> endpoints() {
@@ -43,7 +42,7 @@ public final class UiMountRoutes {
 
     private static JsonFields visible(Call call) {
         Map<String, JsonFields> auth = new LinkedHashMap<>();
-        for (MountEntry mount : mounts(call).of(ROOT)) {
+        for (MountEntry mount : mounts(call).of(Namespace.of(call).id())) {
             if (reach(call).touches("auth/" + mount.path())) {
                 auth.put(mount.path(), MountWire.entry(mount));
             } else if (mount.config().listingVisibility().equals("unauth")) {
@@ -52,7 +51,8 @@ public final class UiMountRoutes {
             }
         }
         Map<String, JsonFields> secret = new LinkedHashMap<>();
-        for (BuiltInMounts.BuiltIn mount : BuiltInMounts.of(snapshot(call).seal(), ROOT)) {
+        for (BuiltInMounts.BuiltIn mount :
+                BuiltInMounts.of(snapshot(call).seal(), Namespace.of(call).id())) {
             if (reach(call).touches(mount.path())) {
                 secret.put(mount.path(), MountWire.builtIn(mount));
             }
@@ -90,13 +90,13 @@ public final class UiMountRoutes {
 
     private static Optional<Answer> auth(Call call, String path) {
         return mounts(call)
-                .serving(ROOT, path.substring("auth/".length()))
+                .serving(Namespace.of(call).id(), path.substring("auth/".length()))
                 .filter(mount -> reach(call).touches("auth/" + mount.path()))
                 .map(mount -> withPath(MountWire.entry(mount), mount.path()));
     }
 
     private static Optional<Answer> builtIn(Call call, String path) {
-        return BuiltInMounts.of(snapshot(call).seal(), ROOT).stream()
+        return BuiltInMounts.of(snapshot(call).seal(), Namespace.of(call).id()).stream()
                 .filter(mount -> path.startsWith(mount.path()) && reach(call).touches(mount.path()))
                 .findFirst()
                 .map(mount -> withPath(MountWire.builtIn(mount), mount.path()));

@@ -94,13 +94,23 @@ public final class Acl {
         return best;
     }
 
-    /** What {@code sys/capabilities} answers: sorted names, {@code root} or {@code deny} alone (3.18). */
-    public List<String> capabilities(String path) {
+    /** {@link #capabilities(String, String)} of an absolute path. */
+    List<String> capabilities(String absolutePath) {
+        return capabilities("", absolutePath);
+    }
+
+    /**
+     * What {@code sys/capabilities} answers: sorted names, {@code root} or {@code deny} alone (3.18).
+     *
+     * @param namespacePath empty for the root namespace, else with a slash at its end
+     * @param path in the namespace, with any number of slashes before it
+     */
+    public List<String> capabilities(String namespacePath, String path) {
         int start = 0;
         while (path.startsWith("/", start)) {
             start++;
         }
-        return names(permission(path.substring(start), true));
+        return names(permission(namespacePath + path.substring(start), true));
     }
 
     /** The names of what is permitted, sorted; {@code root} or {@code deny} alone. */

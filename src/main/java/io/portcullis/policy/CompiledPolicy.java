@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stored policy and what its text says, read once.
+ * A stored policy and what its text says, read once. Equal only to itself, as it is one reading of one entry.
  *
  * @param blocks empty when the text cannot be read: then nothing can be decided for a token that has this policy
  */
@@ -43,5 +43,15 @@ record CompiledPolicy(Policy policy, Optional<List<Block>> blocks) {
     static CompiledPolicy of(Policy policy, List<PathBlock> blocks) {
         return new CompiledPolicy(
                 policy, Optional.of(blocks.stream().map(Block::of).toList()));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
     }
 }

@@ -1,7 +1,7 @@
 package io.portcullis.policy;
 
-import io.portcullis.control.Change;
 import io.portcullis.control.ControlWriter;
+import io.portcullis.control.Grant;
 import io.portcullis.control.View;
 import io.portcullis.field.Field;
 import io.portcullis.field.FieldType;
@@ -10,8 +10,8 @@ import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.JsonFields;
 import io.portcullis.http.Operation;
+import io.portcullis.namespace.Namespace;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code sys/policies/acl}, {@code sys/policies/detailed/acl} and the older {@code sys/policy}: spec of the system, 3.19. */
 public final class PolicyRoutes {
 
-    private static final String NAMESPACE = "root";
     private static final Field NAME = new Field("name", FieldType.TEXT);
     private static final Field LIST = new Field("list", FieldType.BOOL);
 
@@ -31,12 +30,6 @@ public final class PolicyRoutes {
     /** Routes that change policies through the given writer. */
     public PolicyRoutes(ControlWriter control) {
         this.control = control;
-    }
-
-    /** Puts the default policy that a new namespace begins with. */
-    public static void defaultPolicy(Change<Void> first, String namespaceId, Instant now) {
-        Policy policy = BuiltInPolicies.defaultOf(namespaceId, now);
-        first.put(PolicyTable.KIND, PolicyTable.key(namespaceId, policy.name()), PolicyTable.encode(policy));
     }
 
     /** The endpoints below {@code sys/}. */
@@ -63,7 +56,10 @@ public final class PolicyRoutes {
                 Endpoint.at("policies/detailed/acl/(?<name>.+)", "name")
                         .fields(NAME, LIST)
                         .help("List the policies of a folder with all that they say.")
-                        .on(Operation.LIST, call -> answer(detailed(withRoot(below(call)))))
+                        .on(
+                                Operation.LIST,
+                                call -> answer(
+                                        detailed(Namespace.of(call).isRoot() ? withRoot(below(call)) : below(call))))
                         .build(),
                 Endpoint.at("policy/?")
                         .help("List the policies.")
@@ -101,15 +97,15 @@ public final class PolicyRoutes {
 
     private static List<Policy> stored(Call call) {
         View view = call.found(View.class);
-        return view.snapshot().part(PolicyTable.KIND).of(NAMESPACE, view.time());
+        return view.snapshot().part(PolicyTable.KIND).of(Namespace.of(call).id(), view.time());
     }
 
     private static List<Policy> all(Call call) {
-        return withRoot(stored(call));
+        return Namespace.of(call).isRoot() ? withRoot(stored(call)) : stored(call);
     }
 
     private static List<Policy> withRoot(List<Policy> policies) {
-        return Stream.concat(policies.stream(), Stream.of(BuiltInPolicies.root(NAMESPACE)))
+        return Stream.concat(policies.stream(), Stream.of(BuiltInPolicies.root(Namespace.ROOT_ID)))
                 .toList();
     }
 
@@ -135,9 +131,10 @@ public final class PolicyRoutes {
     }
 
     private static Future<Answer> read(Call call, Function<Policy, Answer> found) {
-        return answer(PolicyCommands.find(call.found(View.class), NAMESPACE, name(call))
-                .map(found)
-                .orElseGet(Answer::notFound));
+        return answer(
+                PolicyCommands.find(call.found(View.class), Namespace.of(call).id(), name(call))
+                        .map(found)
+                        .orElseGet(Answer::notFound));
     }
 
     private Future<Answer> write(Call call) {
@@ -158,7 +155,8 @@ public final class PolicyRoutes {
     private Future<Answer> write(Call call, @Nullable SentText text, Answer written) {
         String name = name(call);
         return control.commit(Grant.of(call)
-                        .confirming(view -> PolicyCommands.write(view, NAMESPACE, name, text, call.parameters())))
+                        .confirming(view ->
+                                PolicyCommands.write(view, Namespace.of(call).id(), name, text, call.parameters())))
                 .map(written);
     }
 
@@ -166,13 +164,16 @@ public final class PolicyRoutes {
         String name = name(call);
         SentText text = text(call);
         return control.commit(Grant.of(call)
-                        .confirming(view -> PolicyCommands.patch(view, NAMESPACE, name, text, call.parameters())))
+                        .confirming(view ->
+                                PolicyCommands.patch(view, Namespace.of(call).id(), name, text, call.parameters())))
                 .map(new Answer.Done(List.of()));
     }
 
     private Future<Answer> delete(Call call) {
         String name = name(call);
-        return control.commit(Grant.of(call).confirming(view -> PolicyCommands.delete(view, NAMESPACE, name)))
+        return control.commit(Grant.of(call)
+                        .confirming(view ->
+                                PolicyCommands.delete(view, Namespace.of(call).id(), name)))
                 .map(Answer.noContent());
     }
 }

@@ -5,39 +5,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
-/** Compiled sets of policies, each of them made once for all event loops; bounded by forgetting all. */
+/**
+ * Compiled sets of policies, each of them made once for all event loops, and shared by all snapshots: a set goes by the very policies that it is made of, so a
+ * changed policy makes other sets, and those without it stay. Bounded by forgetting all.
+ */
 final class PolicySetCache {
 
     private static final int GREATEST_WEIGHT = 100_000;
-    private static final int CHARACTERS_OF_A_BLOCK = 100;
 
     private final Map<Key, PolicySet> sets = new ConcurrentHashMap<>();
     private final AtomicInteger weights = new AtomicInteger();
 
-    /** What makes a set, beside the policies themselves. */
-    record Key(String namespaceId, String namespacePath, List<String> names) {}
+    private record Key(String namespacePath, List<CompiledPolicy> policies) {}
 
-    /** One for each block, and for what the names take about as much memory as a block; empty sets weigh something too. */
-    private static int weight(Key key, PolicySet set) {
-        int characters = key.names().stream().mapToInt(String::length).sum();
-        return 1 + set.size() + characters / CHARACTERS_OF_A_BLOCK;
-    }
-
-    /** The set that holds now: a known one, or the one that the supplier makes. */
-    PolicySet get(Key key, Instant now, Supplier<PolicySet> maker) {
+    /** The set that these make, if it holds now, a known one; else a new one. */
+    PolicySet get(String namespacePath, List<CompiledPolicy> policies, Instant now) {
+        Key key = new Key(namespacePath, policies);
         PolicySet known = sets.get(key);
         if (known != null && known.holdsAt(now)) {
             return known;
         }
-        PolicySet made = maker.get();
-        int weight = weight(key, made);
+        PolicySet made = PolicySet.of(namespacePath, policies, now);
+        int weight = 1 + made.size();
         if (weights.addAndGet(weight) > GREATEST_WEIGHT) {
             sets.clear();
             weights.set(weight);
         }
-        sets.put(new Key(key.namespaceId(), key.namespacePath(), List.copyOf(key.names())), made);
+        sets.put(key, made);
         return made;
     }
 }

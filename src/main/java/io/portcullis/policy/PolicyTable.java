@@ -2,14 +2,14 @@ package io.portcullis.policy;
 
 import io.portcullis.control.Kind;
 import io.portcullis.fault.Fault;
+import io.portcullis.namespace.PerNamespace;
 import io.portcullis.seal.RecordJson;
 import io.portcullis.seal.RecordKind;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.pcollections.HashPMap;
-import org.pcollections.HashTreePMap;
+import java.util.stream.Stream;
 
 /** The policies of all namespaces: a part of the control plane's snapshot. */
 public final class PolicyTable {
@@ -21,27 +21,30 @@ public final class PolicyTable {
 
     private static final String ROOT = "root";
 
-    private final HashPMap<String, CompiledPolicy> keyToPolicy;
-    private final PolicySetCache sets = new PolicySetCache();
+    private final PerNamespace<CompiledPolicy> policies;
+    private final PolicySetCache sets;
 
-    private PolicyTable(HashPMap<String, CompiledPolicy> keyToPolicy) {
-        this.keyToPolicy = keyToPolicy;
+    private PolicyTable(PerNamespace<CompiledPolicy> policies, PolicySetCache sets) {
+        this.policies = policies;
+        this.sets = sets;
     }
 
     /** The policy of a name, if there is one that has not ended. */
     public Optional<Policy> find(String namespaceId, String name, Instant now) {
-        return Optional.ofNullable(keyToPolicy.get(key(namespaceId, name)))
-                .map(CompiledPolicy::policy)
-                .filter(policy -> !policy.isExpired(now));
+        return policies.find(namespaceId, name).map(CompiledPolicy::policy).filter(policy -> !policy.isExpired(now));
     }
 
     /** The policies of a namespace that have not ended, in the order of listings. */
     public List<Policy> of(String namespaceId, Instant now) {
-        return keyToPolicy.values().stream()
-                .map(CompiledPolicy::policy)
-                .filter(policy -> policy.namespaceId().equals(namespaceId) && !policy.isExpired(now))
+        return stored(namespaceId)
+                .filter(policy -> !policy.isExpired(now))
                 .sorted(Comparator.comparing(Policy::name, PolicyName::compareInFolders))
                 .toList();
+    }
+
+    /** The policies of a namespace, those that have ended too. */
+    Stream<Policy> stored(String namespaceId) {
+        return policies.of(namespaceId).stream().map(CompiledPolicy::policy);
     }
 
     /**
@@ -73,14 +76,10 @@ public final class PolicyTable {
     }
 
     private PolicySet set(String namespaceId, String namespacePath, List<String> names, Instant now) {
-        var key = new PolicySetCache.Key(namespaceId, namespacePath, names);
-        return sets.get(key, now, () -> PolicySet.of(namespacePath, compiled(namespaceId, names), now));
-    }
-
-    private List<CompiledPolicy> compiled(String namespaceId, List<String> names) {
-        return names.stream()
-                .flatMap(name -> Optional.ofNullable(keyToPolicy.get(key(namespaceId, name))).stream())
+        List<CompiledPolicy> wanted = names.stream()
+                .flatMap(name -> policies.find(namespaceId, name).stream())
                 .toList();
+        return sets.get(namespacePath, wanted, now);
     }
 
     /** The key of its entry. */
@@ -107,17 +106,20 @@ public final class PolicyTable {
 
         @Override
         public PolicyTable empty() {
-            return new PolicyTable(HashTreePMap.empty());
+            return new PolicyTable(PerNamespace.empty(), new PolicySetCache());
         }
 
         @Override
         public PolicyTable put(PolicyTable part, String key, byte[] plain) {
-            return new PolicyTable(part.keyToPolicy.plus(key, CompiledPolicy.of(JSON.decode(plain))));
+            CompiledPolicy compiled = CompiledPolicy.of(JSON.decode(plain));
+            Policy policy = compiled.policy();
+            return new PolicyTable(part.policies.plus(policy.namespaceId(), policy.name(), compiled), part.sets);
         }
 
         @Override
         public PolicyTable remove(PolicyTable part, String key) {
-            return new PolicyTable(part.keyToPolicy.minus(key));
+            int slash = key.indexOf('/');
+            return new PolicyTable(part.policies.minus(key.substring(0, slash), key.substring(slash + 1)), part.sets);
         }
     }
 }

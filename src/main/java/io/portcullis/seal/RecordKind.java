@@ -3,6 +3,8 @@ package io.portcullis.seal;
 /** What a sealed record is: part of its {@link Place}, so that a record of one kind never opens as another. */
 public enum RecordKind {
     KEYRING,
+    NAMESPACE,
+    DEAD_NAMESPACE,
     MOUNT,
     DEAD_MOUNT,
     POLICY,

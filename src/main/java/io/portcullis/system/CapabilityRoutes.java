@@ -9,6 +9,7 @@ import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.JsonOutput;
 import io.portcullis.http.Operation;
+import io.portcullis.namespace.Namespace;
 import io.portcullis.policy.Acl;
 import io.portcullis.token.Caller;
 import io.portcullis.token.StoredToken;
@@ -82,11 +83,12 @@ public final class CapabilityRoutes {
         if (accessor.isEmpty()) {
             throw Fault.badRequest("missing accessor");
         }
-        return tokens.findByAccessor(call.found(View.class), accessor).map(found -> {
-            StoredToken stored =
-                    found.orElseThrow(() -> Fault.badRequest("invalid accessor").aggregate());
-            return answer(call, stored, paths(call));
-        });
+        return tokens.findByAccessor(call.found(View.class), Namespace.of(call).id(), accessor)
+                .map(found -> {
+                    StoredToken stored = found.orElseThrow(
+                            () -> Fault.badRequest("invalid accessor").aggregate());
+                    return answer(call, stored, paths(call));
+                });
     }
 
     private static List<String> paths(Call call) {
@@ -105,15 +107,16 @@ public final class CapabilityRoutes {
 
     private static Answer answer(Call call, StoredToken token, List<String> paths) {
         Acl acl = acl(call.found(View.class), token);
+        String namespace = Namespace.of(call).path();
         Map<String, List<String>> pathToCapabilities = new TreeMap<>();
         for (String path : paths) {
             if (path.isEmpty()) {
                 throw Fault.badRequest("missing path").aggregate();
             }
-            pathToCapabilities.put(path, acl.capabilities(path));
+            pathToCapabilities.put(path, acl.capabilities(namespace, path));
         }
         if (paths.size() == 1) {
-            pathToCapabilities.put("capabilities", acl.capabilities(paths.get(0)));
+            pathToCapabilities.put("capabilities", acl.capabilities(namespace, paths.get(0)));
         }
         return Answer.repeatedData(json -> {
             for (Map.Entry<String, List<String>> each : pathToCapabilities.entrySet()) {

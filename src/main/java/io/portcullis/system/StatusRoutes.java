@@ -18,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -52,16 +53,20 @@ public final class StatusRoutes {
         this.clock = clock;
     }
 
-    /** Whether a path below {@code /v1/} is served here, with or without a final slash. */
+    /** Whether a path of a namespace is served here, with or without a final slash. */
     public boolean serves(String path) {
         return pathToHandler.containsKey(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+    }
+
+    /** The paths of a namespace that are served here. */
+    public Set<String> paths() {
+        return pathToHandler.keySet();
     }
 
     /** Adds the routes. */
     public void addTo(Router router) {
         pathToHandler.forEach((path, handler) -> {
-            router.route("/v1/" + path).handler(context -> answer(context, handler));
-            router.route("/v1/" + path + "/").handler(context -> answer(context, handler));
+            router.routeWithRegex("/v1/(.*/)?" + path + "/?").handler(context -> answer(context, handler));
         });
     }
 

@@ -81,6 +81,12 @@ final class AccessorStore {
         return redis.command("ZREM", listOf(entry), entry.accessor()).mapEmpty();
     }
 
+    /** Takes an accessor out of a list. */
+    Future<Void> unlist(String namespaceId, int bucket, String accessor) {
+        return redis.command("ZREM", redis.keys().accessorsOf(namespaceId, bucket), accessor)
+                .mapEmpty();
+    }
+
     /** Lets an accessor lead nowhere. */
     Future<Void> cut(Seal seal, String accessor) {
         return redis.command("UNLINK", redis.keys().accessor(id(seal, accessor)))

@@ -1,5 +1,6 @@
 package io.portcullis.token;
 
+import io.portcullis.namespace.Namespace;
 import io.portcullis.policy.Identity;
 import io.portcullis.seal.Purpose;
 import io.portcullis.seal.Seal;
@@ -25,7 +26,7 @@ public record Holder(String entityId, String namespaceId, String mountAccessor, 
     /** The holder whom a name of a mount stands for. */
     public static Holder of(Seal seal, String namespaceId, String mountAccessor, String name) {
         String alias = namespaceId + "/" + mountAccessor + "/" + name;
-        return new Holder(uuid(hash(seal, alias)), namespaceId, mountAccessor, name);
+        return new Holder(uuid(hash(seal, alias)) + Namespace.suffix(namespaceId), namespaceId, mountAccessor, name);
     }
 
     /** The holder as the templates of policies see it. */
@@ -52,7 +53,7 @@ public record Holder(String entityId, String namespaceId, String mountAccessor, 
     }
 
     private String aliasId(Seal seal) {
-        return uuid(hash(seal, "alias/" + entityId));
+        return uuid(hash(seal, "alias/" + entityId)) + Namespace.suffix(namespaceId);
     }
 
     private static byte[] hash(Seal seal, String what) {

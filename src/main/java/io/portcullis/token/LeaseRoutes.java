@@ -1,6 +1,7 @@
 package io.portcullis.token;
 
 import io.portcullis.control.ControlWriter;
+import io.portcullis.control.Grant;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
 import io.portcullis.field.Field;
@@ -10,7 +11,7 @@ import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.LogicalRequest;
 import io.portcullis.http.Operation;
-import io.portcullis.policy.Grant;
+import io.portcullis.namespace.Namespace;
 import io.vertx.core.Future;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,6 @@ import java.util.Optional;
  */
 public final class LeaseRoutes {
 
-    private static final String ROOT = "root";
     private static final String LEASE_ID = "lease_id";
     private static final String LEASE = "lease";
     private static final String PREFIX = "prefix";
@@ -47,6 +47,7 @@ public final class LeaseRoutes {
                 Endpoint.at("leases/lookup")
                         .fields(new Field(LEASE_ID, FieldType.TEXT))
                         .precondition(LeaseRoutes::checkId)
+                        .home(Endpoint.Home.ofWhat(LEASE_ID, LEASE, Namespace::idIn))
                         .help("Look a lease up.")
                         .on(Operation.UPDATE, this::lookup)
                         .build(),
@@ -75,6 +76,7 @@ public final class LeaseRoutes {
     private static Endpoint byId(Endpoint.Builder builder, String help, Endpoint.Handler handler, Field more) {
         return builder.fields(new Field(LEASE_ID, FieldType.TEXT), new Field("url_lease_id", FieldType.TEXT), more)
                 .precondition(LeaseRoutes::checkId)
+                .home(Endpoint.Home.ofWhat(LEASE_ID, LEASE, Namespace::idIn))
                 .help(help)
                 .on(Operation.UPDATE, handler)
                 .build();
@@ -82,7 +84,7 @@ public final class LeaseRoutes {
 
     private Future<Answer> lookup(Call call) {
         View view = call.found(View.class);
-        return find(view, leaseId(call)).map(found -> {
+        return find(call, leaseId(call)).map(found -> {
             StoredToken token = found.orElseThrow(() -> Fault.badRequest("invalid lease"));
             return Answer.data(LeaseWire.lease(token, view.time()));
         });
@@ -92,12 +94,12 @@ public final class LeaseRoutes {
         View view = call.found(View.class);
         String prefix = call.captured(PREFIX);
         String directory = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
-        return Future.succeededFuture(new Answer.KeyPages(
-                new LeaseListing(() -> tokens.tokens(view, ROOT), directory, LeaseListing.MOST_NAMES)));
+        return Future.succeededFuture(new Answer.KeyPages(new LeaseListing(
+                () -> tokens.tokens(view, Namespace.of(call).id()), directory, LeaseListing.MOST_NAMES)));
     }
 
     private Future<Answer> renew(Call call) {
-        return find(call.found(View.class), leaseId(call)).map(found -> {
+        return find(call, leaseId(call)).map(found -> {
             StoredToken token = found.orElseThrow(() -> Fault.badRequest("lease not found"));
             throw Fault.badRequest(
                     token.entry().lease().renewable()
@@ -108,7 +110,7 @@ public final class LeaseRoutes {
 
     private Future<Answer> revoke(Call call) {
         View view = call.found(View.class);
-        return find(view, leaseId(call))
+        return find(call, leaseId(call))
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture()
                         : tokens.revoke(view.snapshot().seal(), found.get()))
@@ -119,9 +121,10 @@ public final class LeaseRoutes {
     private Future<Void> revokeBelow(Call call) {
         View view = call.found(View.class);
         String path = call.captured(PREFIX);
-        return find(view, path)
+        return find(call, path)
                 .compose(found -> found.isEmpty()
-                        ? revocations.revokeBelow(Grant.of(call), ROOT, path)
+                        ? revocations.revokeBelow(
+                                Grant.of(call), Namespace.of(call).id(), path)
                         : tokens.revoke(view.snapshot().seal(), found.get()));
     }
 
@@ -130,12 +133,15 @@ public final class LeaseRoutes {
         return call.parameters().bool(SYNC).orElse(true) ? Answer.noContent() : Answer.accepted();
     }
 
-    private Future<Optional<StoredToken>> find(View view, String lease) {
+    private Future<Optional<StoredToken>> find(Call call, String lease) {
         Optional<LeaseId> id = LeaseId.parse(lease);
         return id.isEmpty()
                 ? Future.succeededFuture(Optional.empty())
-                : tokens.findByHash(view, id.get().hash())
-                        .map(found -> found.filter(token -> LeaseId.of(token).equals(id.get())));
+                : tokens.findByHash(call.found(View.class), id.get().hash())
+                        .map(found -> found.filter(token -> LeaseId.of(token).equals(id.get()))
+                                .filter(token -> token.entry()
+                                        .namespaceId()
+                                        .equals(Namespace.of(call).id())));
     }
 
     /** Refuses what is no text in the place of an id, whoever sends it. */

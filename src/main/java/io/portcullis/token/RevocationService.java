@@ -2,11 +2,11 @@ package io.portcullis.token;
 
 import io.portcullis.control.Change;
 import io.portcullis.control.ControlWriter;
+import io.portcullis.control.Grant;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
-import io.portcullis.policy.Grant;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

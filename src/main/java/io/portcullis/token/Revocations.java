@@ -3,6 +3,7 @@ package io.portcullis.token;
 import io.portcullis.control.Kind;
 import io.portcullis.control.View;
 import io.portcullis.mount.MountTable;
+import io.portcullis.namespace.NamespaceTree;
 import io.portcullis.seal.RecordJson;
 import io.portcullis.seal.RecordKind;
 import java.time.Duration;
@@ -40,13 +41,14 @@ public final class Revocations {
         this.latest = latest;
     }
 
-    /** Whether a token is void by this view: revoked by its path, or its mount gone. Its end and ancestors are not looked at. */
+    /** Whether a token is void by this view: revoked by its path, or its mount or namespace gone. Its end and ancestors are not looked at. */
     static boolean isVoid(View view, TokenEntry entry) {
+        boolean open = NamespaceTree.of(view).isOpen(entry.namespaceId());
         boolean mounted = view.snapshot()
                 .part(MountTable.KIND)
                 .withAccessor(entry.origin().mountAccessor())
                 .isPresent();
-        return !mounted || view.snapshot().part(KIND).covers(entry);
+        return !open || !mounted || view.snapshot().part(KIND).covers(entry);
     }
 
     private boolean covers(TokenEntry entry) {
@@ -88,6 +90,14 @@ public final class Revocations {
     List<Revocation> over(Instant now, int most) {
         return keyToRevocation.values().stream()
                 .filter(revocation -> revocation.isOver(now))
+                .limit(most)
+                .toList();
+    }
+
+    /** Some of those in a namespace. */
+    List<Revocation> of(String namespaceId, int most) {
+        return keyToRevocation.values().stream()
+                .filter(revocation -> revocation.namespaceId().equals(namespaceId))
                 .limit(most)
                 .toList();
     }

@@ -25,9 +25,13 @@ public final class RootTokens {
     /**
      * The policies of a root token that another token makes.
      *
-     * @throws Fault 400 when that is no root token itself, whatever it may do
+     * @param fromHere whether that is of the namespace of the new one
+     * @throws Fault 400 when that is no root token itself, whatever it may do, or is of another namespace
      */
-    public static List<String> madeBy(TokenEntry parent) {
+    public static List<String> madeBy(TokenEntry parent, boolean fromHere) {
+        if (!fromHere) {
+            throw Fault.badRequest("root tokens may not be created from a parent namespace");
+        }
         if (!parent.policies().contains(POLICY)) {
             throw Fault.badRequest("root tokens may not be created without parent token being root");
         }

@@ -1,10 +1,10 @@
 package io.portcullis.token;
 
 import io.portcullis.control.ControlReader;
+import io.portcullis.control.Grant;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
 import io.portcullis.http.Call;
-import io.portcullis.policy.Grant;
 import io.portcullis.seal.Seal;
 import io.vertx.core.Future;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package io.portcullis.token;
 
 import io.portcullis.control.View;
+import io.portcullis.fault.Fault;
+import io.portcullis.namespace.NamespaceTree;
 import io.portcullis.policy.Acl;
 import io.portcullis.policy.Identity;
 import io.portcullis.policy.PolicyTable;
@@ -71,12 +73,24 @@ public record TokenEntry(
      * @throws io.portcullis.fault.Fault 400 when that cannot be known
      */
     public Acl acl(View view) {
-        return view.snapshot().part(PolicyTable.KIND).acl(namespaceId, "", policies, identity(view), view.time());
+        return view.snapshot()
+                .part(PolicyTable.KIND)
+                .acl(namespaceId, path(view), policies, identity(view), view.time());
     }
 
     /** Why {@link #acl} refuses; empty when it does not. */
     public Optional<String> aclObstacle(View view) {
-        return view.snapshot().part(PolicyTable.KIND).obstacle(namespaceId, "", policies, identity(view), view.time());
+        return view.snapshot()
+                .part(PolicyTable.KIND)
+                .obstacle(namespaceId, path(view), policies, identity(view), view.time());
+    }
+
+    /** The path of its namespace; a token whose namespace is gone may do nothing. */
+    private String path(View view) {
+        return NamespaceTree.of(view)
+                .withId(namespaceId)
+                .orElseThrow(Fault::permissionDenied)
+                .path();
     }
 
     private Identity identity(View view) {

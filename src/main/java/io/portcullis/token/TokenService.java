@@ -7,6 +7,7 @@ import io.portcullis.control.ControlReader;
 import io.portcullis.control.Snapshot;
 import io.portcullis.control.View;
 import io.portcullis.http.Pages;
+import io.portcullis.namespace.Namespace;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.Purpose;
 import io.portcullis.seal.Seal;
@@ -64,10 +65,19 @@ public final class TokenService {
                         .map(stored -> new Caller(stored, current.string())));
     }
 
-    /** The token of a string, if it lives. */
+    /** The token of a string, if it lives, whatever its namespace. */
     public Future<Optional<StoredToken>> find(View view, String string) {
         Seal seal = view.snapshot().seal();
         return findByHash(view, seal.id(Purpose.TOKEN, string));
+    }
+
+    /** The token of a string, if it lives in this namespace. */
+    public Future<Optional<StoredToken>> find(View view, String namespaceId, String string) {
+        return find(view, string).map(found -> in(namespaceId, found));
+    }
+
+    private static Optional<StoredToken> in(String namespaceId, Optional<StoredToken> found) {
+        return found.filter(token -> token.entry().namespaceId().equals(namespaceId));
     }
 
     /** The token that is stored under a hash, if it lives. */
@@ -75,9 +85,10 @@ public final class TokenService {
         return store.find(view.snapshot().seal(), hash).compose(found -> living(view, found));
     }
 
-    /** The token of an accessor, if it lives. */
-    public Future<Optional<StoredToken>> findByAccessor(View view, String accessor) {
-        return store.findByAccessor(view.snapshot().seal(), accessor).compose(found -> living(view, found));
+    /** The token of an accessor, if it lives in this namespace. */
+    public Future<Optional<StoredToken>> findByAccessor(View view, String namespaceId, String accessor) {
+        return store.findByAccessor(view.snapshot().seal(), accessor)
+                .compose(found -> living(view, in(namespaceId, found)));
     }
 
     private Future<Optional<StoredToken>> living(View view, Optional<StoredToken> found) {
@@ -100,14 +111,14 @@ public final class TokenService {
                         : Optional.of(new Caller(caller.stored().with(left.getAsLong()), caller.string())));
     }
 
-    /** A string for a new service token. */
-    public String newString() {
-        return prefix + TokenString.random();
+    /** A string for a new service token of a namespace. */
+    public String newString(String namespaceId) {
+        return prefix + TokenString.random() + Namespace.suffix(namespaceId);
     }
 
-    /** An accessor for a new token. */
-    public String newAccessor() {
-        return TokenString.random();
+    /** An accessor for a new token of a namespace. */
+    public String newAccessor(String namespaceId) {
+        return TokenString.random() + Namespace.suffix(namespaceId);
     }
 
     /**
@@ -200,7 +211,7 @@ public final class TokenService {
 
     /** The living tokens of a namespace, in no order. */
     Pages<StoredToken> tokens(View view, String namespaceId) {
-        return new TokenPages(accessors, accessor -> findByAccessor(view, accessor), namespaceId);
+        return new TokenPages(accessors, accessor -> findByAccessor(view, namespaceId, accessor), namespaceId);
     }
 
     /** When the last of the tokens of a namespace ends that end at all. */

@@ -19,8 +19,9 @@ public final class TokenWire {
      * What a look-up shows: spec of tokens, 2.5, keys in alphabetical order.
      *
      * @param id how the token was named; empty where its accessor named it
+     * @param namespacePath the path of its namespace; empty for the first
      */
-    public static JsonFields lookup(String id, StoredToken stored, Instant now) {
+    public static JsonFields lookup(String id, String namespacePath, StoredToken stored, Instant now) {
         TokenEntry entry = stored.entry();
         return json -> {
             json.writeStringField("accessor", entry.accessor());
@@ -44,6 +45,9 @@ public final class TokenWire {
                         "last_renewal_time", entry.lease().lastRenewedAt().getEpochSecond());
             }
             meta(json, "meta", entry.origin().meta());
+            if (!namespacePath.isEmpty()) {
+                json.writeStringField("namespace_path", namespacePath);
+            }
             json.writeNumberField(
                     "num_uses", stored.isSpent() ? -1 : stored.usesLeft().orElse(0));
             json.writeBooleanField("orphan", entry.isOrphan());

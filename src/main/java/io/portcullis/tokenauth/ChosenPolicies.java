@@ -16,22 +16,26 @@ final class ChosenPolicies {
 
     private final CreationRequest asked;
     private final TokenEntry parent;
+    private final boolean fromHere;
     private final boolean sudo;
 
-    private ChosenPolicies(CreationRequest asked, TokenEntry parent, boolean sudo) {
+    private ChosenPolicies(CreationRequest asked, TokenEntry parent, boolean fromHere, boolean sudo) {
         this.asked = asked;
         this.parent = parent;
+        this.fromHere = fromHere;
         this.sudo = sudo;
     }
 
     /**
      * Chooses them.
      *
+     * @param fromHere whether the parent is of the namespace of the new token: the names of other namespaces' policies mean nothing in it
      * @param sudo whether the maker may do what needs {@code sudo}
      * @throws Fault 400 for those that the maker may not give
      */
-    static List<String> of(CreationRequest asked, Optional<TokenRole> role, TokenEntry parent, boolean sudo) {
-        ChosenPolicies choice = new ChosenPolicies(asked, parent, sudo);
+    static List<String> of(
+            CreationRequest asked, Optional<TokenRole> role, TokenEntry parent, boolean fromHere, boolean sudo) {
+        ChosenPolicies choice = new ChosenPolicies(asked, parent, fromHere, sudo);
         List<String> wanted = role.filter(found -> found.policies().decide())
                 .map(choice::byRole)
                 .orElseGet(choice::byParent);
@@ -40,12 +44,16 @@ final class ChosenPolicies {
         if (chosen.size() > MOST) {
             throw Fault.badRequest("a token has at most " + MOST + " policies");
         }
-        return PolicyNames.isRoot(chosen) ? RootTokens.madeBy(parent) : chosen;
+        return PolicyNames.isRoot(chosen) ? RootTokens.madeBy(parent, fromHere) : chosen;
+    }
+
+    private List<String> inheritable() {
+        return fromHere ? parent.policies() : List.of(PolicyNames.DEFAULT);
     }
 
     private List<String> byParent() {
         if (asked.policies().isEmpty()) {
-            return parent.policies();
+            return inheritable();
         }
         List<String> wanted = PolicyNames.normalised(asked.policies());
         if (!sudo && !parent.policies().containsAll(wanted)) {
@@ -63,7 +71,7 @@ final class ChosenPolicies {
         List<String> wanted = asked.policies().isEmpty() ? List.of() : completed(asked.policies(), addDefault);
         List<String> allowed = completed(rules.allowed(), addDefault);
         if (wanted.isEmpty()) {
-            wanted = rules.allowSome() ? allowed : completed(parent.policies(), addDefault);
+            wanted = rules.allowSome() ? allowed : completed(inheritable(), addDefault);
         } else if (rules.allowSome()) {
             checkAllowed(wanted, allowed, PolicyNames.normalised(rules.allowedGlobs()));
         }

@@ -1,9 +1,9 @@
 package io.portcullis.tokenauth;
 
+import io.portcullis.control.Grant;
 import io.portcullis.control.View;
 import io.portcullis.http.Call;
 import io.portcullis.mount.MountEntry;
-import io.portcullis.policy.Grant;
 import io.portcullis.token.Caller;
 import io.portcullis.token.StoredToken;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.portcullis.tokenauth;
 
 import io.portcullis.control.ControlReader;
+import io.portcullis.control.Grant;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
 import io.portcullis.http.Call;
-import io.portcullis.policy.Grant;
 import io.portcullis.seal.Seal;
 import io.portcullis.token.SecondLook;
 import io.portcullis.token.TokenEntry;
@@ -47,9 +47,10 @@ final class CreationService {
     }
 
     private Future<Created> attempt(Call call, Creation creation, CreationRequest asked, int attempts) {
-        NewToken token = NewToken.of(creation, asked, tokens.newAccessor());
+        String namespaceId = creation.mount().namespaceId();
+        NewToken token = NewToken.of(creation, asked, tokens.newAccessor(namespaceId));
         customIds.check(asked.id());
-        String string = asked.id().isEmpty() ? tokens.newString() : asked.id();
+        String string = asked.id().isEmpty() ? tokens.newString(namespaceId) : asked.id();
         Created created = new Created(string, token.entry(), token.ttl(), token.warnings());
         return checkFree(creation.view(), asked.id())
                 .compose(free -> tokens.write(creation.view().snapshot().seal(), string, token.entry()))

@@ -2,6 +2,7 @@ package io.portcullis.tokenauth;
 
 import io.portcullis.fault.Fault;
 import io.portcullis.fault.GoText;
+import io.portcullis.namespace.Namespace;
 import io.portcullis.policy.PolicyTable;
 import io.portcullis.token.Holder;
 import io.portcullis.token.PolicyNames;
@@ -49,11 +50,12 @@ record NewToken(TokenEntry entry, Duration ttl, List<String> warnings) {
 
         NewToken made(String accessor) {
             checkMaker();
+            checkNamespace();
             checkType();
             refuseIf(asked.numUses() < 0, "number of uses cannot be negative");
             Optional<Holder> named = namedHolder();
-            refuseIf(!asked.id().isEmpty() && !creation.sudo(), "root or sudo privileges required to specify token id");
-            List<String> policies = ChosenPolicies.of(asked, creation.role(), maker(), creation.sudo());
+            checkId();
+            List<String> policies = ChosenPolicies.of(asked, creation.role(), maker(), isFromHere(), creation.sudo());
             boolean orphan = isOrphan();
             Instant now = creation.view().timeNow();
             CreationTimes times = CreationTimes.of(
@@ -72,7 +74,7 @@ record NewToken(TokenEntry entry, Duration ttl, List<String> warnings) {
                     accessor,
                     origin,
                     policies,
-                    named.orElse(orphan ? null : maker().holder()),
+                    named.orElse(orphan || !isFromHere() ? null : maker().holder()),
                     lease(times, now, origin.path()),
                     numUses(),
                     times.ttl().isZero() ? List.of() : boundCidrs(orphan));
@@ -89,6 +91,27 @@ record NewToken(TokenEntry entry, Duration ttl, List<String> warnings) {
                 throw Fault.badRequest("unknown role " + creation.way().role().get());
             }
             refuseIf(maker().uses() > 0, "restricted use token cannot generate child tokens");
+        }
+
+        /** What a token may do in a namespace below its own says nothing about tokens of that namespace. */
+        private void checkNamespace() {
+            refuseIf(
+                    !isFromHere() && !creation.sudo(),
+                    "root or sudo privileges required to directly generate a token in a child namespace");
+        }
+
+        private boolean isFromHere() {
+            return maker().namespaceId().equals(creation.mount().namespaceId());
+        }
+
+        private void checkId() {
+            if (asked.id().isEmpty()) {
+                return;
+            }
+            refuseIf(!creation.sudo(), "root or sudo privileges required to specify token id");
+            refuseIf(
+                    !creation.mount().namespaceId().equals(Namespace.ROOT_ID),
+                    "token IDs can only be manually specified in the root namespace");
         }
 
         private void checkType() {

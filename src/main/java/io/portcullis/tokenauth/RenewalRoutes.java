@@ -8,6 +8,7 @@ import io.portcullis.http.Answer;
 import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.Operation;
+import io.portcullis.namespace.Namespace;
 import io.portcullis.token.Caller;
 import io.portcullis.token.RenewalService;
 import io.portcullis.token.StoredToken;
@@ -37,11 +38,13 @@ public final class RenewalRoutes {
         return List.of(
                 Endpoint.at("renew")
                         .precondition(TokenRoutes::checkToken)
+                        .home(TokenRoutes.NAMED)
                         .fields(TokenRoutes.TOKEN, INCREMENT)
                         .help("Prolong a token.")
                         .on(Operation.UPDATE, this::renew)
                         .build(),
                 Endpoint.at("renew-self")
+                        .home(Endpoint.Home.OF_CALLER)
                         .fields(TokenRoutes.TOKEN, INCREMENT)
                         .help("Prolong the calling token.")
                         .on(Operation.UPDATE, this::renewSelf)
@@ -55,7 +58,7 @@ public final class RenewalRoutes {
 
     private Future<Answer> renew(Call call) {
         String string = TokenRoutes.token(call);
-        return tokens.find(call.found(View.class), string)
+        return tokens.find(call.found(View.class), Namespace.of(call).id(), string)
                 .compose(found -> renew(call, found.orElseThrow(RenewalRoutes::notFound), string))
                 .map(answer -> answer.orElse(Answer.noContent()));
     }
@@ -75,7 +78,7 @@ public final class RenewalRoutes {
     /** Here the reference tells less of why it refuses. */
     private Future<Answer> renewAccessor(Call call) {
         String accessor = TokenRoutes.accessor(call);
-        return tokens.findByAccessor(call.found(View.class), accessor)
+        return tokens.findByAccessor(call.found(View.class), Namespace.of(call).id(), accessor)
                 .map(found -> found.orElseThrow(
                         () -> Fault.badRequest("invalid accessor").aggregate()))
                 .compose(token -> Future.succeededFuture(token)

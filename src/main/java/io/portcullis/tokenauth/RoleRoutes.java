@@ -2,6 +2,7 @@ package io.portcullis.tokenauth;
 
 import io.portcullis.control.Change;
 import io.portcullis.control.ControlWriter;
+import io.portcullis.control.Grant;
 import io.portcullis.control.View;
 import io.portcullis.field.Field;
 import io.portcullis.http.Answer;
@@ -11,7 +12,6 @@ import io.portcullis.http.Existence;
 import io.portcullis.http.Operation;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
-import io.portcullis.policy.Grant;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;

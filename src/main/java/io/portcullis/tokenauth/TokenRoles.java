@@ -1,12 +1,11 @@
 package io.portcullis.tokenauth;
 
 import io.portcullis.control.Kind;
+import io.portcullis.namespace.PerNamespace;
 import io.portcullis.seal.RecordJson;
 import io.portcullis.seal.RecordKind;
 import java.util.List;
 import java.util.Optional;
-import org.pcollections.HashPMap;
-import org.pcollections.HashTreePMap;
 
 /** The token roles of all namespaces: a part of the control plane's snapshot. */
 public final class TokenRoles {
@@ -16,24 +15,20 @@ public final class TokenRoles {
 
     private static final RecordJson<TokenRole> JSON = new RecordJson<>(TokenRole.class);
 
-    private final HashPMap<String, TokenRole> keyToRole;
+    private final PerNamespace<TokenRole> roles;
 
-    private TokenRoles(HashPMap<String, TokenRole> keyToRole) {
-        this.keyToRole = keyToRole;
+    private TokenRoles(PerNamespace<TokenRole> roles) {
+        this.roles = roles;
     }
 
     /** The role of a name, if there is one. */
     Optional<TokenRole> find(String namespaceId, String name) {
-        return Optional.ofNullable(keyToRole.get(key(namespaceId, name)));
+        return roles.find(namespaceId, name);
     }
 
     /** The names of the roles of a namespace, sorted. */
     List<String> names(String namespaceId) {
-        return keyToRole.values().stream()
-                .filter(role -> role.namespaceId().equals(namespaceId))
-                .map(TokenRole::name)
-                .sorted()
-                .toList();
+        return roles.of(namespaceId).stream().map(TokenRole::name).toList();
     }
 
     /** The key of its entry. */
@@ -60,17 +55,19 @@ public final class TokenRoles {
 
         @Override
         public TokenRoles empty() {
-            return new TokenRoles(HashTreePMap.empty());
+            return new TokenRoles(PerNamespace.empty());
         }
 
         @Override
         public TokenRoles put(TokenRoles part, String key, byte[] plain) {
-            return new TokenRoles(part.keyToRole.plus(key, JSON.decode(plain)));
+            TokenRole role = JSON.decode(plain);
+            return new TokenRoles(part.roles.plus(role.namespaceId(), role.name(), role));
         }
 
         @Override
         public TokenRoles remove(TokenRoles part, String key) {
-            return new TokenRoles(part.keyToRole.minus(key));
+            int slash = key.indexOf('/');
+            return new TokenRoles(part.roles.minus(key.substring(0, slash), key.substring(slash + 1)));
         }
     }
 }

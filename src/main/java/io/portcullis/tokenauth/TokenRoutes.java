@@ -1,5 +1,6 @@
 package io.portcullis.tokenauth;
 
+import io.portcullis.control.Grant;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
 import io.portcullis.field.Field;
@@ -10,7 +11,7 @@ import io.portcullis.http.Endpoint;
 import io.portcullis.http.LogicalRequest;
 import io.portcullis.http.Operation;
 import io.portcullis.mount.MountEntry;
-import io.portcullis.policy.Grant;
+import io.portcullis.namespace.Namespace;
 import io.portcullis.token.Caller;
 import io.portcullis.token.StoredToken;
 import io.portcullis.token.TokenService;
@@ -24,6 +25,9 @@ public final class TokenRoutes {
 
     static final Field TOKEN = new Field("token", FieldType.TEXT);
     static final Field ACCESSOR = new Field("accessor", FieldType.TEXT);
+
+    /** By-id calls are served where the named token is. */
+    static final Endpoint.Home NAMED = Endpoint.Home.ofWhat(TOKEN.name(), "", Namespace::idIn);
 
     private static final String TIDIED = "Tidy operation successfully started. Any information from the operation will"
             + " be printed to OpenBao's server logs.";
@@ -40,12 +44,14 @@ public final class TokenRoutes {
         return List.of(
                 Endpoint.at("lookup")
                         .precondition(TokenRoutes::checkToken)
+                        .home(NAMED)
                         .fields(TOKEN)
                         .help("Look a token up; the calling one, if none is named.")
                         .on(Operation.READ, this::lookup)
                         .on(Operation.UPDATE, this::lookup)
                         .build(),
                 Endpoint.at("lookup-self")
+                        .home(Endpoint.Home.OF_CALLER)
                         .fields(TOKEN)
                         .help("Look the calling token up.")
                         .on(Operation.READ, TokenRoutes::lookupSelf)
@@ -58,11 +64,13 @@ public final class TokenRoutes {
                         .build(),
                 Endpoint.at("revoke")
                         .precondition(TokenRoutes::checkToken)
+                        .home(NAMED)
                         .fields(TOKEN)
                         .help("End a token and all that were made with it.")
                         .on(Operation.UPDATE, this::revoke)
                         .build(),
                 Endpoint.at("revoke-self")
+                        .home(Endpoint.Home.OF_CALLER)
                         .help("End the calling token and all that were made with it.")
                         .on(Operation.UPDATE, this::revokeSelf)
                         .build(),
@@ -73,6 +81,7 @@ public final class TokenRoutes {
                         .build(),
                 Endpoint.at("revoke-orphan")
                         .precondition(TokenRoutes::checkToken)
+                        .home(NAMED)
                         .fields(TOKEN)
                         .help("End a token alone; what was made with it lives on.")
                         .on(Operation.UPDATE, this::revokeOrphan)
@@ -120,7 +129,8 @@ public final class TokenRoutes {
     }
 
     private static Answer shown(Call call, String id, StoredToken token) {
-        return Answer.data(TokenWire.lookup(id, token, view(call).time()));
+        return Answer.data(TokenWire.lookup(
+                id, Namespace.of(call).path(), token, view(call).time()));
     }
 
     private static Future<Answer> lookupSelf(Call call) {
@@ -133,17 +143,18 @@ public final class TokenRoutes {
         if (string.equals(Caller.of(call).string())) {
             return lookupSelf(call);
         }
-        return tokens.find(view(call), string)
+        return tokens.find(view(call), Namespace.of(call).id(), string)
                 .map(found -> shown(call, string, found.orElseThrow(() -> Fault.of(403, "bad token"))));
     }
 
     private Future<Answer> lookupAccessor(Call call) {
         String accessor = accessor(call);
         StoredToken own = Caller.of(call).stored();
-        if (accessor.equals(own.entry().accessor())) {
+        if (accessor.equals(own.entry().accessor())
+                && own.entry().namespaceId().equals(Namespace.of(call).id())) {
             return Future.succeededFuture(shown(call, "", own));
         }
-        return tokens.findByAccessor(view(call), accessor)
+        return tokens.findByAccessor(view(call), Namespace.of(call).id(), accessor)
                 .map(found -> shown(
                         call,
                         "",
@@ -152,7 +163,7 @@ public final class TokenRoutes {
     }
 
     private Future<Answer> revoke(Call call) {
-        return tokens.find(view(call), token(call))
+        return tokens.find(view(call), Namespace.of(call).id(), token(call))
                 .compose(found -> found.isEmpty() ? Future.succeededFuture() : end(call, found.get()))
                 .map(Answer.noContent());
     }
@@ -162,7 +173,7 @@ public final class TokenRoutes {
     }
 
     private Future<Answer> revokeAccessor(Call call) {
-        return tokens.findByAccessor(view(call), accessor(call))
+        return tokens.findByAccessor(view(call), Namespace.of(call).id(), accessor(call))
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture(Answer.told(List.of("No token found with this accessor")))
                         : end(call, found.get()).map(Answer.noContent()));
@@ -177,7 +188,7 @@ public final class TokenRoutes {
         if (!Grant.of(call).sudo()) {
             throw Fault.badRequest("root or sudo privileges required to revoke and orphan");
         }
-        return tokens.find(view(call), string)
+        return tokens.find(view(call), Namespace.of(call).id(), string)
                 .compose(found -> tokens.revokeOrphan(
                         view(call), found.orElseThrow(() -> Fault.badRequest("token to revoke not found"))))
                 .map(Answer.noContent());

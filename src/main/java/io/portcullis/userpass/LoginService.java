@@ -6,6 +6,8 @@ import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
+import io.portcullis.namespace.Namespace;
+import io.portcullis.namespace.NamespaceTree;
 import io.portcullis.password.DummyHashes;
 import io.portcullis.password.HashingRequest;
 import io.portcullis.password.Password;
@@ -150,6 +152,16 @@ final class LoginService {
         }
     }
 
+    /** Below the first namespace it begins with where the mount is, seen from that. */
+    private static String displayName(View view, MountEntry mount, String name) {
+        String namespace = NamespaceTree.of(view)
+                .withId(mount.namespaceId())
+                .orElse(Namespace.ROOT)
+                .path();
+        String path = namespace.isEmpty() ? mount.path() : namespace + "auth/" + mount.path();
+        return path.replace('/', '-') + name;
+    }
+
     private LoggedIn newLogin(View view, MountEntry mount, Attempt attempt, TokenParameters token) {
         List<String> policies = PolicyNames.ofLogin(token);
         Instant now = view.timeNow();
@@ -158,11 +170,11 @@ final class LoginService {
         String login = "auth/" + mount.path() + "login/";
         TokenEntry entry = new TokenEntry(
                 mount.namespaceId(),
-                tokens.newAccessor(),
+                tokens.newAccessor(mount.namespaceId()),
                 TokenOrigin.orphan(
                         mount.accessor(),
                         login + attempt.typedName(),
-                        mount.path().replace('/', '-') + name,
+                        displayName(view, mount, name),
                         Map.of("username", name)),
                 policies,
                 Holder.of(view.snapshot().seal(), mount.namespaceId(), mount.accessor(), name),
@@ -176,7 +188,7 @@ final class LoginService {
                         null),
                 token.numUses(),
                 token.strictlyBindIp() ? List.of(attempt.client().toString()) : token.boundCidrs());
-        return new LoggedIn(tokens.newString(), entry, lifetime.warnings());
+        return new LoggedIn(tokens.newString(mount.namespaceId()), entry, lifetime.warnings());
     }
 
     static TokenLifetime.Terms terms(MountEntry mount, TokenParameters token, Duration explicitMaxTtl) {
@@ -206,6 +218,9 @@ final class LoginService {
         if (!first) {
             return Future.failedFuture(Fault.unavailable("an account changes faster than a login takes"));
         }
+        NamespaceTree tree = NamespaceTree.of(view);
+        Namespace namespace = tree.withId(mount.namespaceId()).orElseThrow(Fault::permissionDenied);
+        tree.checkOpen(namespace, "auth/" + mount.path() + "login/" + attempt.typedName());
         MountEntry current = view.snapshot()
                 .part(MountTable.KIND)
                 .withAccessor(mount.accessor())

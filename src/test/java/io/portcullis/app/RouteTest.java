@@ -9,6 +9,7 @@ import io.portcullis.http.Endpoints;
 import io.portcullis.http.Operation;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.Mounts;
+import io.portcullis.namespace.Namespace;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,10 @@ class RouteTest {
                 .build();
     }
 
+    private static Route route(String path) {
+        return Route.in(Namespace.ROOT, TABLE, VIEW.snapshot(), Operation.READ, path);
+    }
+
     @ParameterizedTest
     @CsvSource({
         // path, endpoint, who may come, whether there is something that serves paths like this
@@ -77,7 +82,7 @@ class RouteTest {
         "'', '', TOKEN, false"
     })
     void aPathLeadsToOneEndpointOrToNone(String path, String endpoint, Endpoint.Access access, boolean known) {
-        Route route = Route.of(TABLE, VIEW.snapshot(), Operation.READ, path);
+        Route route = route(path);
 
         assertThat(route.match().map(match -> match.endpoint().toString()).orElse(""))
                 .isEqualTo(endpoint);
@@ -95,8 +100,7 @@ class RouteTest {
         "foo/BAR, foo/BAR"
     })
     void thePoliciesSeeOneSpellingOfAPath(String sent, String seen) {
-        assertThat(Route.of(TABLE, VIEW.snapshot(), Operation.READ, sent).path())
-                .isEqualTo(seen);
+        assertThat(route(sent).path()).isEqualTo(seen);
     }
 
     @ParameterizedTest
@@ -118,11 +122,7 @@ class RouteTest {
 
     @Test
     void aPathBelowAMountHasTheMount() {
-        assertThat(Route.of(TABLE, VIEW.snapshot(), Operation.READ, "auth/team/a/login/ada")
-                        .mount()
-                        .map(MountEntry::path))
-                .contains("team/a/");
-        assertThat(Route.of(TABLE, VIEW.snapshot(), Operation.READ, "sys/open").mount())
-                .isEmpty();
+        assertThat(route("auth/team/a/login/ada").mount().map(MountEntry::path)).contains("team/a/");
+        assertThat(route("sys/open").mount()).isEmpty();
     }
 }

@@ -67,6 +67,11 @@ class TransplantedRecordTest {
         }
         root.delete("sys/auth/dead");
         root.delete("sys/auth/buried");
+        for (String namespace : List.of("one", "two", "past", "gone")) {
+            root.post("sys/namespaces/" + namespace, "{}");
+        }
+        root.delete("sys/namespaces/past");
+        root.delete("sys/namespaces/gone");
         for (String name : List.of("eve", "victim", "a", "b", "c", "d")) {
             assertThat(root.post("auth/people/users/" + name, "{'password_hash':'" + Hashes.of(name + " owns") + "'}")
                             .status())
@@ -127,7 +132,15 @@ class TransplantedRecordTest {
                 switch (kind) {
                     case ACCESSOR, RELEASE -> found.add(new Spot(kind, key, ""));
                     case TOKEN -> found.add(new Spot(kind, key, "e"));
-                    case KEYRING, MOUNT, DEAD_MOUNT, POLICY, TOKEN_ROLE, REVOCATION, ACCOUNT ->
+                    case KEYRING,
+                            NAMESPACE,
+                            DEAD_NAMESPACE,
+                            MOUNT,
+                            DEAD_MOUNT,
+                            POLICY,
+                            TOKEN_ROLE,
+                            REVOCATION,
+                            ACCOUNT ->
                         strings(redis.command("HKEYS", key)).forEach(field -> found.add(new Spot(kind, key, field)));
                 }
             }
@@ -138,6 +151,8 @@ class TransplantedRecordTest {
     private static String pattern(RecordKind kind) {
         return switch (kind) {
             case KEYRING -> "pc:{cp}:keyring";
+            case NAMESPACE -> "pc:{cp}:namespaces";
+            case DEAD_NAMESPACE -> "pc:{cp}:dead-namespaces";
             case MOUNT -> "pc:{cp}:mounts";
             case DEAD_MOUNT -> "pc:{cp}:dead-mounts";
             case POLICY -> "pc:{cp}:policies";
@@ -193,7 +208,7 @@ class TransplantedRecordTest {
                     String accessor = target.key().substring(target.key().lastIndexOf(':') + 1);
                     seal.open(new Place(RecordKind.RELEASE, accessor, hash), bytes(redis.command("GET", target.key())));
                 });
-            case KEYRING, MOUNT, DEAD_MOUNT, POLICY, TOKEN_ROLE, REVOCATION ->
+            case KEYRING, NAMESPACE, DEAD_NAMESPACE, MOUNT, DEAD_MOUNT, POLICY, TOKEN_ROLE, REVOCATION ->
                 statusOf(() -> {
                     ControlPlane plane = new ControlPlane(Node.KINDS, SealKey.development(), 1_000);
                     ControlReader fresh = new ControlReader(

@@ -51,7 +51,7 @@ class MountSweepTest {
     }
 
     private void bury(Instant disabledAt) throws Throwable {
-        DeadMounts.DeadMount dead = new DeadMounts.DeadMount(DEAD, 16, disabledAt, false);
+        DeadMounts.DeadMount dead = new DeadMounts.DeadMount("root", DEAD, 16, disabledAt, false);
         loop.run(() -> writer.commit(
                 view -> Change.<Void>resultingIn(null).put(DeadMounts.KIND, DEAD, DeadMounts.encode(dead))));
     }

@@ -16,7 +16,7 @@ public final class Mounts {
     public static View at(String... paths) {
         View view = Views.after(Views.empty(), now -> {
             var first = io.portcullis.control.Change.<Void>resultingIn(null);
-            MountRoutes.tokenMount(first, "root");
+            new MountContent().tokenMount(now.snapshot(), "root", first);
             return first;
         });
         for (String path : paths) {

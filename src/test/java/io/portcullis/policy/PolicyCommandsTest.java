@@ -242,7 +242,7 @@ class PolicyCommandsTest {
     void theDefaultPolicyIsStoredEditedButNotDeleted() {
         View view = Views.after(Views.empty(), now -> {
             Change<Void> first = Change.withoutResult();
-            PolicyRoutes.defaultPolicy(first, "root", now.time());
+            new PolicyContent().begin(now.snapshot(), "root", now.time(), first);
             return first;
         });
 

@@ -4,42 +4,54 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Compiled sets are made once while they hold, and do not take memory without bound. */
 class PolicySetCacheTest {
 
     private final PolicySetCache cache = new PolicySetCache();
-    private final AtomicInteger made = new AtomicInteger();
 
-    private PolicySet get(List<String> names, Instant now) {
-        return cache.get(new PolicySetCache.Key("root", "", names), now, () -> {
-            made.incrementAndGet();
-            return PolicySet.of("", List.of(), now);
-        });
+    private static CompiledPolicy policy(String name, int blocks) {
+        String text = IntStream.range(0, blocks)
+                .mapToObj(i -> "path \"" + name + i + "\" { capabilities = [\"read\"] }")
+                .collect(Collectors.joining("\n"));
+        return CompiledPolicy.of(new Policy("root", name, text, 1, false, Policies.NOW, null, false, false));
+    }
+
+    private PolicySet get(Instant now, CompiledPolicy... policies) {
+        return cache.get("", List.of(policies), now);
     }
 
     @Test
     void aSetIsMadeOnce() {
-        PolicySet first = get(List.of("a", "b"), Policies.NOW);
+        CompiledPolicy a = policy("a", 1);
+        CompiledPolicy b = policy("b", 1);
+        PolicySet first = get(Policies.NOW, a, b);
 
-        assertThat(get(List.of("a", "b"), Policies.NOW.plusSeconds(9))).isSameAs(first);
-        assertThat(get(List.of("b", "a"), Policies.NOW)).isNotSameAs(first);
-        assertThat(made).hasValue(2);
+        assertThat(get(Policies.NOW.plusSeconds(9), a, b)).isSameAs(first);
+        assertThat(get(Policies.NOW, b, a)).isNotSameAs(first);
+        assertThat(cache.get("ns1/", List.of(a, b), Policies.NOW)).isNotSameAs(first);
     }
 
     @Test
-    void namesWithoutPoliciesTakeNoMemoryWithoutBound() {
-        String longName = "x".repeat(10_000);
-        get(List.of("a"), Policies.NOW);
+    void aPolicyThatWasWrittenAgainMakesAnotherSet() {
+        CompiledPolicy a = policy("a", 1);
 
-        for (int i = 0; i < 1_000; i++) {
-            get(List.of(longName + i), Policies.NOW);
+        assertThat(get(Policies.NOW, policy("a", 1))).isNotSameAs(get(Policies.NOW, a));
+    }
+
+    @Test
+    void manySetsTakeNoMemoryWithoutBound() {
+        CompiledPolicy small = policy("a", 1);
+        CompiledPolicy large = policy("large", 1_000);
+        PolicySet first = get(Policies.NOW, small);
+
+        for (int i = 0; i < 100; i++) {
+            get(Policies.NOW, large, policy("x" + i, 1));
         }
-        made.set(0);
-        get(List.of("a"), Policies.NOW);
 
-        assertThat(made).as("all were forgotten").hasValue(1);
+        assertThat(get(Policies.NOW, small)).as("all were forgotten").isNotSameAs(first);
     }
 }

@@ -13,9 +13,12 @@ class LeaseIdTest {
 
     @Test
     void itIsReadAsItIsWritten() {
-        LeaseId id = new LeaseId("auth/people/login/ada", HASH);
+        LeaseId inRoot = new LeaseId("auth/people/login/ada", HASH, "root");
+        LeaseId inTenant = new LeaseId("auth/people/login/ada", HASH, "aB3dE");
 
-        assertThat(LeaseId.parse(id.text())).contains(id);
+        assertThat(LeaseId.parse(inRoot.text())).contains(inRoot);
+        assertThat(inTenant.text()).endsWith(".aB3dE");
+        assertThat(LeaseId.parse(inTenant.text())).contains(inTenant);
     }
 
     @ParameterizedTest
@@ -29,7 +32,9 @@ class LeaseIdTest {
                 "auth/h" + HASH + "x",
                 "auth/h" + HASH + "/",
                 "auth/" + HASH,
-                "auth/x" + HASH
+                "auth/x" + HASH,
+                "auth/h" + HASH + ".",
+                "auth/h" + HASH + ".a/b"
             })
     void everythingElseIsNone(String text) {
         assertThat(LeaseId.parse(text)).isEmpty();

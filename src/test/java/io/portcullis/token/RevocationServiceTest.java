@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portcullis.control.Change;
+import io.portcullis.control.Grant;
 import io.portcullis.control.View;
-import io.portcullis.policy.Grant;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.TestRedis;
 import java.time.Duration;

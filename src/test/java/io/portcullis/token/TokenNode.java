@@ -7,8 +7,8 @@ import io.portcullis.control.ControlWriter;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
 import io.portcullis.mount.DeadMounts;
+import io.portcullis.mount.MountContent;
 import io.portcullis.mount.MountEntry;
-import io.portcullis.mount.MountRoutes;
 import io.portcullis.mount.MountTable;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.redis.RedisSettings;
@@ -47,9 +47,9 @@ final class TokenNode implements AutoCloseable {
 
     /** Initialises the store, with the mount of the token store in it. */
     TokenNode initialise() throws Throwable {
-        loop.run(() -> writer.initialise(seal -> {
+        loop.run(() -> writer.initialise(empty -> {
             Change<Void> first = Change.withoutResult();
-            MountRoutes.tokenMount(first, NAMESPACE);
+            new MountContent().tokenMount(empty, NAMESPACE, first);
             return Future.succeededFuture(first);
         }));
         return this;
@@ -65,7 +65,7 @@ final class TokenNode implements AutoCloseable {
 
     /** A token without a parent; its string. */
     String orphan(Duration ttl) throws Throwable {
-        String string = tokens.newString();
+        String string = tokens.newString("root");
         loop.run(() -> control.now().compose(view -> {
             TokenEntry entry = entry(view, null, view.timeNow().plus(ttl));
             return tokens.write(view.snapshot().seal(), string, entry);
@@ -74,7 +74,7 @@ final class TokenNode implements AutoCloseable {
     }
 
     String child(String parent) throws Throwable {
-        return child(parent, tokens.newString(), Duration.ofHours(1));
+        return child(parent, tokens.newString("root"), Duration.ofHours(1));
     }
 
     String child(String parent, String string, Duration ttl) throws Throwable {
@@ -108,7 +108,7 @@ final class TokenNode implements AutoCloseable {
         Instant now = tokens.issueTime(view, NAMESPACE, "auth/token/create", view.timeNow());
         return new TokenEntry(
                 NAMESPACE,
-                tokens.newAccessor(),
+                tokens.newAccessor("root"),
                 parent == null ? origin : withParent(origin, parent),
                 List.of("default"),
                 null,

@@ -94,7 +94,7 @@ class TokenTreeTest {
         TokenEntry child = node.find(node.child(root)).orElseThrow().entry();
         node.revoke(root);
         node.sweep();
-        String accessor = node.tokens.newAccessor();
+        String accessor = node.tokens.newAccessor("root");
         TokenEntry late = new TokenEntry(
                 child.namespaceId(), accessor, child.origin(), child.policies(), null, child.lease(), 0, List.of());
 

@@ -40,7 +40,7 @@ class TokenWireTest {
 
     private static String lookup(TokenEntry entry, OptionalLong uses, Instant now) {
         StoredToken stored = new StoredToken("hash", entry, new byte[0], uses);
-        return JsonOutput.object(TokenWire.lookup("s.secret", stored, now)).toString();
+        return JsonOutput.object(TokenWire.lookup("s.secret", "", stored, now)).toString();
     }
 
     @Test

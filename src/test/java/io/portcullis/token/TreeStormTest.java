@@ -75,7 +75,7 @@ class TreeStormTest {
         List<Making> makings = new ArrayList<>();
         for (int i = 0; i < CHILDREN; i++) {
             TokenNode node = node(round + i);
-            String string = node.tokens.newString();
+            String string = node.tokens.newString("root");
             makings.add(new Making(string, start(node, () -> node.create(parent, string, HOUR))));
         }
         return makings;

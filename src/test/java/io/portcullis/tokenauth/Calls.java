@@ -27,7 +27,7 @@ final class Calls {
         byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         RawParameters raw = RawParameters.body(body, "application/json", Set.of());
         LogicalRequest request =
-                new LogicalRequest("id", Operation.UPDATE, "auth/token/create", raw, CLIENT, "", () -> false);
+                new LogicalRequest("id", Operation.UPDATE, "", "auth/token/create", raw, CLIENT, "", () -> false);
         return new Call(request, Schema.of(fields.toArray(Field[]::new)).convert(raw, Map.of()), Map.of(), Map.of());
     }
 

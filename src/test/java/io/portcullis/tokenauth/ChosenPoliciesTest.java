@@ -35,7 +35,7 @@ class ChosenPoliciesTest {
     private static String chosen(String request, Optional<String> role, String parent, boolean sudo) {
         try {
             return String.join(
-                    " ", ChosenPolicies.of(Calls.creation(request), role.map(Calls::role), parent(parent), sudo));
+                    " ", ChosenPolicies.of(Calls.creation(request), role.map(Calls::role), parent(parent), true, sudo));
         } catch (Fault refused) {
             assertThat(refused.status()).isEqualTo(400);
             return refused.getMessage();
@@ -121,10 +121,11 @@ class ChosenPoliciesTest {
                         Calls.creation("{'no_default_policy':true,'policies':[" + names + "]}"),
                         none,
                         parent("root"),
+                        true,
                         true))
                 .hasSize(512);
-        assertThatThrownBy(() ->
-                        ChosenPolicies.of(Calls.creation("{'policies':[" + names + "]}"), none, parent("root"), true))
+        assertThatThrownBy(() -> ChosenPolicies.of(
+                        Calls.creation("{'policies':[" + names + "]}"), none, parent("root"), true, true))
                 .isInstanceOf(Fault.class)
                 .hasMessage("a token has at most 512 policies");
     }

@@ -1,7 +1,5 @@
-package io.portcullis.policy;
+package io.portcullis.control;
 
-import io.portcullis.control.Change;
-import io.portcullis.control.View;
 import io.portcullis.http.Call;
 import java.util.function.Function;
 

@@ -1,0 +1,32 @@
+package io.portcullis.namespace;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.portcullis.http.JsonFields;
+import java.io.IOException;
+import java.util.Map;
+
+/** Namespaces as clients see them: spec of namespaces, 1.1. */
+final class NamespaceWire {
+
+    private NamespaceWire() {}
+
+    /** The six fields, in alphabetical order. */
+    static JsonFields namespace(Namespace namespace) {
+        return json -> {
+            metadata(json, namespace.customMetadata());
+            json.writeStringField("id", namespace.id());
+            json.writeBooleanField("locked", false);
+            json.writeStringField("path", namespace.path());
+            json.writeBooleanField("tainted", namespace.tainted());
+            json.writeStringField("uuid", namespace.uuid());
+        };
+    }
+
+    private static void metadata(JsonGenerator json, Map<String, String> metadata) throws IOException {
+        json.writeObjectFieldStart(NamespaceMetadata.FIELD);
+        for (Map.Entry<String, String> each : metadata.entrySet()) {
+            json.writeStringField(each.getKey(), each.getValue());
+        }
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,61 @@
+package io.portcullis.namespace;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
+import org.pcollections.TreePMap;
+
+/**
+ * What namespaces have, by name: immutable. To find, list or change what is in one of them costs nothing for all the others.
+ *
+ * @param <V> what they have
+ */
+public final class PerNamespace<V> {
+
+    private final HashPMap<String, TreePMap<String, V>> namespaceToNameToValue;
+
+    private PerNamespace(HashPMap<String, TreePMap<String, V>> namespaceToNameToValue) {
+        this.namespaceToNameToValue = namespaceToNameToValue;
+    }
+
+    /** Nothing in any namespace. */
+    public static <V> PerNamespace<V> empty() {
+        return new PerNamespace<>(HashTreePMap.empty());
+    }
+
+    /** What a namespace has under a name. */
+    public Optional<V> find(String namespace, String name) {
+        TreePMap<String, V> nameToValue = namespaceToNameToValue.get(namespace);
+        return nameToValue == null ? Optional.empty() : Optional.ofNullable(nameToValue.get(name));
+    }
+
+    /** All that a namespace has, sorted by name. */
+    public Collection<V> of(String namespace) {
+        @Nullable TreePMap<String, V> nameToValue = namespaceToNameToValue.get(namespace);
+        return nameToValue == null ? List.of() : Collections.unmodifiableCollection(nameToValue.values());
+    }
+
+    /** These, with one added or replaced. */
+    public PerNamespace<V> plus(String namespace, String name, V value) {
+        @Nullable TreePMap<String, V> before = namespaceToNameToValue.get(namespace);
+        TreePMap<String, V> after = before == null ? TreePMap.singleton(name, value) : before.plus(name, value);
+        return new PerNamespace<>(namespaceToNameToValue.plus(namespace, after));
+    }
+
+    /** These, without one. */
+    public PerNamespace<V> minus(String namespace, String name) {
+        @Nullable TreePMap<String, V> before = namespaceToNameToValue.get(namespace);
+        if (before == null) {
+            return this;
+        }
+        TreePMap<String, V> after = before.minus(name);
+        return new PerNamespace<>(
+                after.isEmpty()
+                        ? namespaceToNameToValue.minus(namespace)
+                        : namespaceToNameToValue.plus(namespace, after));
+    }
+}

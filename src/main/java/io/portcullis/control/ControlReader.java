@@ -3,8 +3,10 @@ package io.portcullis.control;
 import io.portcullis.fault.Fault;
 import io.portcullis.redis.RedisGateway;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -142,22 +144,28 @@ public final class ControlReader {
     /** Reads all pages, then the changes since the first of them, and checks that the sum is whole. */
     private Future<Snapshot> load(int attempts) {
         return store.pages()
-                .compose(pages -> store.changesSince(pages.first()).compose(changes -> {
-                    Optional<Snapshot> loaded = changes.entries()
-                            .map(entries -> start(pages)
-                                    .with(changes.epoch(), plane.sealKey(), pages.entries())
-                                    .with(changes.epoch(), plane.sealKey(), entries));
-                    if (loaded.filter(ControlReader::isWhole).isPresent()) {
-                        return Future.succeededFuture(loaded.get());
-                    }
-                    if (attempts > 1) {
-                        return load(attempts - 1);
-                    }
-                    LOG.error(
-                            "the control plane in Redis does not sum up to its head {}: it was changed without the key",
-                            changes.epoch());
-                    return Future.failedFuture(Fault.unavailable("the control plane cannot be trusted"));
-                }));
+                .compose(pages -> store.changesSince(pages.first())
+                        .compose(changes -> build(pages, changes).compose(loaded -> {
+                            if (loaded.filter(ControlReader::isWhole).isPresent()) {
+                                return Future.succeededFuture(loaded.get());
+                            }
+                            if (attempts > 1) {
+                                return load(attempts - 1);
+                            }
+                            LOG.error(
+                                    "the control plane in Redis does not sum up to its head {}: it was changed without the key",
+                                    changes.epoch());
+                            return Future.failedFuture(Fault.unavailable("the control plane cannot be trusted"));
+                        })));
+    }
+
+    /** A large state takes long to open: a worker does it, so that the event loop never waits (invariant E1). */
+    private Future<Optional<Snapshot>> build(ControlStore.Pages pages, ControlStore.Changes changes) {
+        Callable<Optional<Snapshot>> building = () -> changes.entries()
+                .map(entries -> start(pages)
+                        .with(changes.epoch(), plane.sealKey(), pages.entries())
+                        .with(changes.epoch(), plane.sealKey(), entries));
+        return Vertx.currentContext().executeBlocking(building, false);
     }
 
     private Snapshot start(ControlStore.Pages pages) {

@@ -26,23 +26,22 @@ record CompiledPolicy(Policy policy, Optional<List<Block>> blocks) {
         }
     }
 
-    /** The policy with its text read. */
-    static CompiledPolicy of(Policy policy) {
-        try {
-            return of(policy, PolicyText.parse(policy.text()));
-        } catch (Fault unreadable) {
-            return new CompiledPolicy(policy, Optional.empty());
-        }
-    }
-
     /**
      * The policy with these blocks.
      *
      * @throws Fault 400 when a path or a filter is no template
      */
     static CompiledPolicy of(Policy policy, List<PathBlock> blocks) {
-        return new CompiledPolicy(
-                policy, Optional.of(blocks.stream().map(Block::of).toList()));
+        return new CompiledPolicy(policy, Optional.of(blocks(blocks)));
+    }
+
+    /**
+     * What parsed blocks are.
+     *
+     * @throws Fault 400 when a path or a filter is no template
+     */
+    static List<Block> blocks(List<PathBlock> parsed) {
+        return parsed.stream().map(Block::of).toList();
     }
 
     @Override

@@ -33,6 +33,12 @@ public record Policy(
                 namespaceId, name, text, newVersion, casRequired, now, expiresAt, allowWildcards, allowSlashes);
     }
 
+    /** The same policy, which shares an equal text with others. */
+    Policy withTextAs(String equal) {
+        return new Policy(
+                namespaceId, name, equal, version, casRequired, modified, expiresAt, allowWildcards, allowSlashes);
+    }
+
     /** Whether it has ended. */
     public boolean isExpired(Instant now) {
         return expiresAt != null && !now.isBefore(expiresAt);

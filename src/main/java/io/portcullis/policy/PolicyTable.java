@@ -22,10 +22,12 @@ public final class PolicyTable {
     private static final String ROOT = "root";
 
     private final PerNamespace<CompiledPolicy> policies;
+    private final PolicyTexts texts;
     private final PolicySetCache sets;
 
-    private PolicyTable(PerNamespace<CompiledPolicy> policies, PolicySetCache sets) {
+    private PolicyTable(PerNamespace<CompiledPolicy> policies, PolicyTexts texts, PolicySetCache sets) {
         this.policies = policies;
+        this.texts = texts;
         this.sets = sets;
     }
 
@@ -106,20 +108,22 @@ public final class PolicyTable {
 
         @Override
         public PolicyTable empty() {
-            return new PolicyTable(PerNamespace.empty(), new PolicySetCache());
+            return new PolicyTable(PerNamespace.empty(), new PolicyTexts(), new PolicySetCache());
         }
 
         @Override
         public PolicyTable put(PolicyTable part, String key, byte[] plain) {
-            CompiledPolicy compiled = CompiledPolicy.of(JSON.decode(plain));
+            CompiledPolicy compiled = part.texts.compiled(JSON.decode(plain));
             Policy policy = compiled.policy();
-            return new PolicyTable(part.policies.plus(policy.namespaceId(), policy.name(), compiled), part.sets);
+            return new PolicyTable(
+                    part.policies.plus(policy.namespaceId(), policy.name(), compiled), part.texts, part.sets);
         }
 
         @Override
         public PolicyTable remove(PolicyTable part, String key) {
             int slash = key.indexOf('/');
-            return new PolicyTable(part.policies.minus(key.substring(0, slash), key.substring(slash + 1)), part.sets);
+            return new PolicyTable(
+                    part.policies.minus(key.substring(0, slash), key.substring(slash + 1)), part.texts, part.sets);
         }
     }
 }

@@ -17,7 +17,7 @@ class PolicySetCacheTest {
         String text = IntStream.range(0, blocks)
                 .mapToObj(i -> "path \"" + name + i + "\" { capabilities = [\"read\"] }")
                 .collect(Collectors.joining("\n"));
-        return CompiledPolicy.of(new Policy("root", name, text, 1, false, Policies.NOW, null, false, false));
+        return new PolicyTexts().compiled(new Policy("root", name, text, 1, false, Policies.NOW, null, false, false));
     }
 
     private PolicySet get(Instant now, CompiledPolicy... policies) {

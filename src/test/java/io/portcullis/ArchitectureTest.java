@@ -89,7 +89,18 @@ class ArchitectureTest {
                             "token")),
             Map.entry(
                     "system",
-                    Set.of("fault", "field", "http", "seal", "control", "namespace", "policy", "token", "version")),
+                    Set.of(
+                            "fault",
+                            "field",
+                            "http",
+                            "redis",
+                            "seal",
+                            "control",
+                            "namespace",
+                            "policy",
+                            "mount",
+                            "token",
+                            "version")),
             Map.entry(
                     "app",
                     Set.of(

@@ -19,6 +19,7 @@ import io.portcullis.password.PasswordHasher;
 import io.portcullis.policy.PolicyRoutes;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.system.CapabilityRoutes;
+import io.portcullis.system.RemountRoutes;
 import io.portcullis.system.ResultantAclRoutes;
 import io.portcullis.system.StatusRoutes;
 import io.portcullis.system.UnsupportedRoutes;
@@ -130,6 +131,7 @@ final class FrontDoor implements Handler<CleanRequest> {
                                 .endpoints(),
                         new CapabilityRoutes(tokens).endpoints(),
                         new MountRoutes(writer).endpoints(),
+                        new RemountRoutes(requests, writer, tokens).endpoints(),
                         new PolicyRoutes(writer).endpoints(),
                         new LeaseRoutes(tokens, writer).endpoints(),
                         ResultantAclRoutes.endpoints(),

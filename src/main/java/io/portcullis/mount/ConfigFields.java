@@ -30,7 +30,7 @@ final class ConfigFields {
         new Field("token_type", FieldType.TEXT),
         new Field("options", FieldType.PAIRS),
         new Field("plugin_version", FieldType.TEXT),
-        new Field("user_lockout_config", FieldType.MAP)
+        new Field(LockoutConfig.FIELD, FieldType.MAP)
     };
 
     private static final Schema INNER =
@@ -69,6 +69,7 @@ final class ConfigFields {
     /** The tuning of a mount after these changes; what was not sent stays. */
     static MountConfig changed(MountEntry mount, Parameters fields) {
         MountConfig before = mount.config();
+        checkLockable(mount, fields);
         Duration standard = ttl(fields, "default_lease_ttl", "").orElse(before.defaultLeaseTtl());
         Duration max = ttl(fields, "max_lease_ttl", "").orElse(before.maxLeaseTtl());
         checkOrder(
@@ -80,10 +81,16 @@ final class ConfigFields {
         return tuned(before, standard, max, fields);
     }
 
-    private static MountConfig tuned(MountConfig before, Duration standard, Duration max, Parameters fields) {
-        if (fields.map("user_lockout_config").filter(map -> !map.isEmpty()).isPresent()) {
-            throw Fault.badRequest("tuning of user lockout configuration is not supported yet");
+    private static void checkLockable(MountEntry mount, Parameters fields) {
+        boolean asked =
+                fields.map(LockoutConfig.FIELD).filter(sent -> !sent.isEmpty()).isPresent();
+        if (asked && !mount.type().equals(MountEntry.USERPASS)) {
+            throw Fault.badRequest(
+                    "tuning of user lockout configuration for auth type \"" + MountWire.type(mount) + "\" not allowed");
         }
+    }
+
+    private static MountConfig tuned(MountConfig before, Duration standard, Duration max, Parameters fields) {
         return new MountConfig(
                 standard,
                 max,
@@ -94,7 +101,9 @@ final class ConfigFields {
                 list(fields, "audit_non_hmac_request_keys", before.auditNonHmacRequestKeys()),
                 list(fields, "audit_non_hmac_response_keys", before.auditNonHmacResponseKeys()),
                 list(fields, "passthrough_request_headers", before.passthroughRequestHeaders()),
-                list(fields, "allowed_response_headers", before.allowedResponseHeaders()));
+                list(fields, "allowed_response_headers", before.allowedResponseHeaders()),
+                LockoutConfig.changed(
+                        before.lockout(), fields.map(LockoutConfig.FIELD).orElse(Map.of())));
     }
 
     private static List<String> list(Parameters fields, String name, List<String> before) {

@@ -69,7 +69,8 @@ final class MountCommands {
         }
     }
 
-    private static void checkPath(String path) {
+    /** Refuses (400) what can be no path of a mount. */
+    static void checkPath(String path) {
         if (path.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > MOST_PATH_BYTES) {
             throw Fault.badRequest("mount path is longer than " + MOST_PATH_BYTES + " bytes");
         }

@@ -4,6 +4,7 @@ import io.portcullis.fault.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tuning of a mount. Zero durations mean the system's.
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param auditNonHmacResponseKeys kept and shown
  * @param passthroughRequestHeaders kept and shown
  * @param allowedResponseHeaders kept and shown
+ * @param lockout when accounts are locked; null when that was never tuned
  */
 public record MountConfig(
         Duration defaultLeaseTtl,
@@ -25,7 +27,8 @@ public record MountConfig(
         List<String> auditNonHmacRequestKeys,
         List<String> auditNonHmacResponseKeys,
         List<String> passthroughRequestHeaders,
-        List<String> allowedResponseHeaders) {
+        List<String> allowedResponseHeaders,
+        @Nullable LockoutConfig lockout) {
 
     private static final Set<String> TOKEN_TYPES = Set.of("default-service", "default-batch", "service", "batch");
     private static final Set<String> VISIBILITIES = Set.of("", "hidden", "unauth");
@@ -35,7 +38,7 @@ public record MountConfig(
 
     /** What a mount has that was never tuned. */
     public static final MountConfig UNTUNED = new MountConfig(
-            Duration.ZERO, Duration.ZERO, "default-service", "", List.of(), List.of(), List.of(), List.of());
+            Duration.ZERO, Duration.ZERO, "default-service", "", List.of(), List.of(), List.of(), List.of(), null);
 
     public MountConfig {
         if (!TOKEN_TYPES.contains(tokenType)) {

@@ -66,6 +66,23 @@ public record MountEntry(
                 buckets);
     }
 
+    /** The same mount at another path. */
+    MountEntry at(String other) {
+        return new MountEntry(
+                namespaceId,
+                other,
+                type,
+                description,
+                accessor,
+                uuid,
+                config,
+                options,
+                local,
+                sealWrap,
+                externalEntropyAccess,
+                buckets);
+    }
+
     /** This mount as it is by a view; as it was, where it is no more. */
     public MountEntry by(View view) {
         return view.snapshot().part(MountTable.KIND).withAccessor(accessor).orElse(this);

@@ -42,7 +42,8 @@ final class MountWire {
         return mount.type().equals(MountEntry.TOKEN) && !mount.namespaceId().equals(Namespace.ROOT_ID);
     }
 
-    private static String type(MountEntry mount) {
+    /** The type as clients see it. */
+    static String type(MountEntry mount) {
         return isStoreOfChild(mount) ? "ns_token" : mount.type();
     }
 
@@ -99,6 +100,19 @@ final class MountWire {
         json.writeNumberField("max_lease_ttl", config.maxLeaseTtl().toSeconds());
         list(json, "passthrough_request_headers", config.passthroughRequestHeaders());
         json.writeStringField("token_type", tokenType(mount));
+        if (config.lockout() != null) {
+            json.writeObjectFieldStart(LockoutConfig.FIELD);
+            lockout(json, config.lockout());
+            json.writeEndObject();
+        }
+    }
+
+    private static void lockout(JsonGenerator json, LockoutConfig lockout) throws IOException {
+        json.writeNumberField(
+                "user_lockout_counter_reset_duration", lockout.counterReset().toSeconds());
+        json.writeBooleanField("user_lockout_disable", lockout.disable());
+        json.writeNumberField("user_lockout_duration", lockout.duration().toSeconds());
+        json.writeNumberField("user_lockout_threshold", lockout.threshold());
     }
 
     /** The tuning, with the lease times that apply. */
@@ -122,6 +136,9 @@ final class MountWire {
             }
             list(json, "passthrough_request_headers", config.passthroughRequestHeaders());
             json.writeStringField("token_type", tokenType(mount));
+            if (config.lockout() != null) {
+                lockout(json, config.lockout());
+            }
         };
     }
 

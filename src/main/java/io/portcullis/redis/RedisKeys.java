@@ -39,6 +39,11 @@ public record RedisKeys(String prefix) {
         return prefix + "{cp}:claim:" + job;
     }
 
+    /** String that expires: sealed account of a mount that was moved. */
+    public String move(String id) {
+        return prefix + "move:{" + id + "}";
+    }
+
     /** Hash: name to sealed record of the accounts in one bucket of a mount. */
     public String users(String accessor, int bucket) {
         return account(accessor, bucket, "users");

@@ -7,6 +7,7 @@ public enum RecordKind {
     DEAD_NAMESPACE,
     MOUNT,
     DEAD_MOUNT,
+    MOUNT_MOVE,
     POLICY,
     TOKEN_ROLE,
     REVOCATION,

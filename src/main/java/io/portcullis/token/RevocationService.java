@@ -13,10 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Ends all tokens below a path with one commit, however many they are. */
-final class RevocationService {
+public final class RevocationService {
 
     /** How long a path may be, in bytes: every node keeps it. */
     static final int MOST_BYTES = 1_024;
@@ -33,7 +34,8 @@ final class RevocationService {
     private final ControlWriter control;
     private final TokenService tokens;
 
-    RevocationService(ControlWriter control, TokenService tokens) {
+    /** A service that commits through the writer. */
+    public RevocationService(ControlWriter control, TokenService tokens) {
         this.control = control;
         this.tokens = tokens;
     }
@@ -46,32 +48,51 @@ final class RevocationService {
      * @param path without a final slash
      */
     Future<Void> revokeBelow(Grant grant, String namespaceId, String path) {
+        return revokeBelow(grant, namespaceId, path, view -> Change.withoutResult());
+    }
+
+    /** The same, in one commit with what another decision makes. */
+    public Future<Void> revokeBelow(Grant grant, String namespaceId, String path, Function<View, Change<Void>> beside) {
         if (path.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw Fault.badRequest("prefix is longer than " + MOST_BYTES + " bytes");
         }
-        return tokens.lastEnd(namespaceId).compose(end -> revoke(grant, namespaceId, path, end, ATTEMPTS));
+        return tokens.lastEnd(namespaceId)
+                .compose(end -> revoke(
+                        grant, view -> beside.apply(view).with(view.askedNanos()), namespaceId, path, end, ATTEMPTS));
     }
 
-    private Future<Void> revoke(Grant grant, String namespaceId, String path, Optional<Instant> lastEnd, int attempts) {
-        return control.commit(grant.confirming(view -> decide(view, namespaceId, path, lastEnd)))
+    private Future<Void> revoke(
+            Grant grant,
+            Function<View, Change<Long>> beside,
+            String namespaceId,
+            String path,
+            Optional<Instant> lastEnd,
+            int attempts) {
+        return control.commit(grant.confirming(view -> decide(view, beside.apply(view), namespaceId, path, lastEnd)))
                 .compose(askedNanos -> {
                     if (System.nanoTime() - askedNanos <= MOST_TIME.toNanos()) {
                         return Future.succeededFuture();
                     }
                     return attempts > 1
-                            ? revoke(grant, namespaceId, path, lastEnd, attempts - 1)
+                            ? revoke(
+                                    grant,
+                                    view -> Change.resultingIn(view.askedNanos()),
+                                    namespaceId,
+                                    path,
+                                    lastEnd,
+                                    attempts - 1)
                             : Future.failedFuture(
                                     Fault.unavailable("a revocation took too long to be sure of its reach"));
                 });
     }
 
-    private static Change<Long> decide(View view, String namespaceId, String path, Optional<Instant> lastEnd) {
+    private static Change<Long> decide(
+            View view, Change<Long> beside, String namespaceId, String path, Optional<Instant> lastEnd) {
         Revocations revocations = view.snapshot().part(Revocations.KIND);
         String prefix = inOneSpelling(view, namespaceId, path) + "/";
         Revocation revocation = new Revocation(
                 namespaceId, prefix, revocations.reach(view.time()), until(view, namespaceId, prefix, lastEnd));
-        return Change.resultingIn(view.askedNanos())
-                .put(Revocations.KIND, revocation.key(), Revocations.encode(revocation));
+        return beside.put(Revocations.KIND, revocation.key(), Revocations.encode(revocation));
     }
 
     /** Names of accounts are the same in either case. */

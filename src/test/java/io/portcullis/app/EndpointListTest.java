@@ -84,6 +84,8 @@ class EndpointListTest {
         String username = "(?<username>[0-9A-Za-z_][0-9A-Za-z_.\\-]{0,511})";
         assertThat(lines)
                 .containsExactlyInAnyOrder(
+                        "RemountRoutes remount [UPDATE]",
+                        "RemountRoutes remount/status/(?<migrationid>.+) [READ]",
                         "NamespaceRoutes internal/ui/namespaces [READ]",
                         "NamespaceRoutes namespaces/(?<path>.+) [READ, UPDATE, PATCH, DELETE]",
                         "NamespaceRoutes namespaces/? [LIST, SCAN]",

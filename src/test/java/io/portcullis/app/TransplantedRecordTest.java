@@ -67,6 +67,10 @@ class TransplantedRecordTest {
         }
         root.delete("sys/auth/dead");
         root.delete("sys/auth/buried");
+        for (String mount : List.of("moved", "gone")) {
+            root.post("sys/auth/" + mount, "{'type':'userpass'}");
+            root.post("sys/remount", "{'from':'auth/" + mount + "','to':'auth/" + mount + "2'}");
+        }
         for (String namespace : List.of("one", "two", "past", "gone")) {
             root.post("sys/namespaces/" + namespace, "{}");
         }
@@ -130,7 +134,7 @@ class TransplantedRecordTest {
         for (RecordKind kind : writtenKinds()) {
             for (String key : keys(pattern(kind))) {
                 switch (kind) {
-                    case ACCESSOR, RELEASE -> found.add(new Spot(kind, key, ""));
+                    case ACCESSOR, RELEASE, MOUNT_MOVE -> found.add(new Spot(kind, key, ""));
                     case TOKEN -> found.add(new Spot(kind, key, "e"));
                     case KEYRING,
                             NAMESPACE,
@@ -155,6 +159,7 @@ class TransplantedRecordTest {
             case DEAD_NAMESPACE -> "pc:{cp}:dead-namespaces";
             case MOUNT -> "pc:{cp}:mounts";
             case DEAD_MOUNT -> "pc:{cp}:dead-mounts";
+            case MOUNT_MOVE -> "pc:move:{*}";
             case POLICY -> "pc:{cp}:policies";
             case TOKEN_ROLE -> "pc:{cp}:token-roles";
             case REVOCATION -> "pc:{cp}:revocations";
@@ -197,10 +202,10 @@ class TransplantedRecordTest {
         return switch (target.kind()) {
             case ACCOUNT -> root.login("people", "victim", "eve owns").status();
             case TOKEN -> root.with(eveToken).get("auth/token/lookup-self").status();
-            case ACCESSOR ->
+            case ACCESSOR, MOUNT_MOVE ->
                 statusOf(() -> {
                     String id = target.key().replaceAll(".*\\{(.*)}", "$1");
-                    seal.open(Place.of(RecordKind.ACCESSOR, id), bytes(redis.command("GET", target.key())));
+                    seal.open(Place.of(target.kind(), id), bytes(redis.command("GET", target.key())));
                 });
             case RELEASE ->
                 statusOf(() -> {

@@ -171,7 +171,8 @@ class TokenLifetimeTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         return new TokenLifetime.Terms(
                 mount,
                 Duration.ofSeconds(increment),

@@ -75,8 +75,10 @@ class RedisCheckTest {
         }
     }
 
-    /** Answers every command with one text. */
+    /** A primary that answers every question with one text. */
     private static final class Impostor implements AutoCloseable {
+        private static final byte[] PRIMARY = "*3\r\n$6\r\nmaster\r\n:0\r\n*0\r\n".getBytes(StandardCharsets.US_ASCII);
+
         private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         private final byte[] answer;
 
@@ -95,8 +97,9 @@ class RedisCheckTest {
             try (Socket client = listening.accept()) {
                 InputStream in = client.getInputStream();
                 byte[] command = new byte[1_024];
-                while (in.read(command) > 0) {
-                    client.getOutputStream().write(answer);
+                for (int length = in.read(command); length > 0; length = in.read(command)) {
+                    boolean asked = new String(command, 0, length, StandardCharsets.US_ASCII).contains("ROLE");
+                    client.getOutputStream().write(asked ? PRIMARY : answer);
                 }
             } catch (IOException ended) {
                 // The test is over.

@@ -6,7 +6,6 @@ import io.portcullis.app.Node;
 import io.portcullis.app.ServerOptions;
 import io.portcullis.cli.DevOptions;
 import io.portcullis.cli.RunningServer;
-import io.portcullis.control.ControlPlane;
 import io.portcullis.dev.DevRedis;
 import io.portcullis.fault.Fault;
 import io.portcullis.redis.RedisSettings;
@@ -15,7 +14,6 @@ import io.portcullis.token.TokenService;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 /** A development server: a node, and a Redis of its own unless it was told of one. */
 final class DevServer implements RunningServer {
 
-    private static final Duration BODY_DEADLINE = Duration.ofSeconds(10);
     private static final long START_SECONDS = 60;
 
     private final DevOptions options;
@@ -47,19 +44,14 @@ final class DevServer implements RunningServer {
         try {
             String address =
                     options.redisUrl().orElseGet(() -> redis.orElseThrow().connectionString());
-            ServerOptions server = new ServerOptions(
-                    InetAddress.getByName(options.listenHost()).getHostAddress(),
-                    options.listenPort(),
+            String host = InetAddress.getByName(options.listenHost()).getHostAddress();
+            ServerOptions server = ServerOptions.development(
+                    ServerOptions.Listener.plain(host, options.listenPort()).behind(forwardedFor(environment)),
                     RedisSettings.standalone(address),
                     sealKey.get(),
-                    true,
                     options.rootTokenId(),
                     environment.getOrDefault("PORTCULLIS_TOKEN_PREFIX", TokenService.DEFAULT_PREFIX),
-                    forwardedFor(environment),
-                    cores(),
-                    cores(),
-                    BODY_DEADLINE,
-                    ControlPlane.DEFAULT_LOG_LENGTH);
+                    cores());
             Node node =
                     await(Node.start(vertx.get(), server).toCompletionStage().toCompletableFuture());
             return new DevServer(options, node, redis);

@@ -122,7 +122,8 @@ class ArchitectureTest {
                             "userpass",
                             "system")),
             Map.entry("dev", Set.of("fault", "secret")),
-            Map.entry("cli", Set.of("version"))));
+            Map.entry("config", Set.of("fault", "secret", "hcl", "address", "field", "redis")),
+            Map.entry("cli", Set.of("version", "config"))));
 
     private static Set<String> packages() {
         return ARROWS.keySet();

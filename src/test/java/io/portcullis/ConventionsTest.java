@@ -62,10 +62,10 @@ class ConventionsTest {
     }
 
     @Test
-    void nobodyButTheDevelopmentRedisAndTheCommandLineTouchesFiles() {
+    void nobodyTouchesFilesOnceTheServerRuns() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(OurClasses.ROOT, named("dev"), named("cli"))
+                .resideOutsideOfPackages(OurClasses.ROOT, named("dev"), named("cli"), named("config"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.nio.file..", "java.nio.channels..")

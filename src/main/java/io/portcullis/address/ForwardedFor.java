@@ -88,7 +88,7 @@ public record ForwardedFor(List<Cidr> authorized, int hopSkips, boolean rejectNo
     }
 
     private static IpAddress read(String entry) {
-        return HostPort.parse(entry.strip())
+        return AddressText.parse(entry.strip())
                 .orElseThrow(() -> Fault.badRequest("error parsing client address from " + HEADER + " header"));
     }
 }

@@ -2,31 +2,40 @@ package io.portcullis.address;
 
 import java.util.Optional;
 
-/** Addresses with or without a port: {@code 10.0.0.1}, {@code 10.0.0.1:80}, {@code ::1}, {@code [::1]}, {@code [::1]:80}. */
-final class HostPort {
+/**
+ * Where a server listens or is reached.
+ *
+ * @param host a name or an IP address, one of IPv6 without brackets
+ * @param port 0 to 65535
+ */
+public record HostPort(String host, int port) {
 
-    private HostPort() {}
+    private static final int MOST_PORT = 65_535;
 
-    /** The address, the port dropped; empty when it is no such text. */
-    static Optional<IpAddress> parse(String text) {
-        int bracket = text.indexOf(']');
-        if (text.startsWith("[") && bracket > 0) {
-            String host = text.substring(1, bracket);
-            return host.indexOf(':') >= 0 ? parse(host, text.substring(bracket + 1)) : Optional.empty();
+    public HostPort {
+        if (host.isEmpty() || port < 0 || port > MOST_PORT) {
+            throw new IllegalArgumentException("not a host and a port");
         }
-        int colon = text.indexOf(':');
-        boolean hasPort = colon >= 0 && colon == text.lastIndexOf(':');
-        return hasPort ? parse(text.substring(0, colon), text.substring(colon)) : parse(text, "");
     }
 
-    private static Optional<IpAddress> parse(String host, String port) {
-        return port.isEmpty() || isPort(port) ? IpAddress.parse(host) : Optional.empty();
+    /** What {@code HOST:PORT} says, IPv6 in brackets: {@code 127.0.0.1:8200}, {@code [::]:8200}; empty for any other text. */
+    public static Optional<HostPort> parse(String text) {
+        int colon = text.lastIndexOf(':');
+        if (colon < 1) {
+            return Optional.empty();
+        }
+        String host = text.substring(0, colon);
+        String port = text.substring(colon + 1);
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        String bare = bracketed ? host.substring(1, host.length() - 1) : host;
+        boolean goodHost = bracketed ? IpAddress.parse(bare).isPresent() : bare.matches("[A-Za-z0-9._-]+");
+        boolean goodPort = port.matches("[0-9]{1,5}") && Integer.parseInt(port) <= MOST_PORT;
+        return goodHost && goodPort ? Optional.of(new HostPort(bare, Integer.parseInt(port))) : Optional.empty();
     }
 
-    private static boolean isPort(String text) {
-        return text.length() >= 2
-                && text.length() <= 6
-                && text.startsWith(":")
-                && text.substring(1).chars().allMatch(c -> c >= '0' && c <= '9');
+    /** {@code HOST:PORT}, IPv6 in brackets. */
+    @Override
+    public String toString() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 }

@@ -149,7 +149,7 @@ final class FrontDoor implements Handler<CleanRequest> {
                                 SpecialPaths.USERPASS_OPEN,
                                 List.of(),
                                 SpecialPaths::userpassSpelling)));
-        RequestParser parser = new RequestParser(options.forwardedFor());
+        RequestParser parser = new RequestParser(options.listener().forwardedFor());
         return new LogicalPipeline(bodies, parser, plane, control, tokens, routes, errors);
     }
 }

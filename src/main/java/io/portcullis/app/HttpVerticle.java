@@ -5,7 +5,6 @@ import io.portcullis.control.ControlPlane;
 import io.portcullis.http.BodyCollector;
 import io.portcullis.http.ErrorWriter;
 import io.portcullis.http.Gate;
-import io.portcullis.http.HttpServerSettings;
 import io.portcullis.password.PasswordHasher;
 import io.portcullis.redis.RedisGateway;
 import io.vertx.core.Future;
@@ -43,15 +42,20 @@ final class HttpVerticle extends VerticleBase {
         requests = forRequests;
         commits = forCommits;
         ErrorWriter errors = new ErrorWriter();
-        BodyCollector bodies = new BodyCollector(vertx, options.bodyDeadline());
+        BodyCollector bodies = new BodyCollector(
+                vertx, options.listener().bodyDeadline(), options.listener().bodyLimit());
         FrontDoor door = new FrontDoor(vertx, options, plane, hasher, forRequests, forCommits, bodies, errors);
-        server = vertx.createHttpServer(HttpServerSettings.defaults().options())
+        server = vertx.createHttpServer(options.listener().http().options())
                 .requestHandler(new Gate(door, bodies, errors, isLoopback()));
-        return server.listen(options.port() == 0 ? SHARED_FREE_PORT : options.port(), options.host());
+        int port = options.listener().port();
+        return server.listen(
+                port == 0 ? SHARED_FREE_PORT : port, options.listener().host());
     }
 
     private boolean isLoopback() {
-        return IpAddress.parse(options.host()).filter(IpAddress::isLoopback).isPresent();
+        return IpAddress.parse(options.listener().host())
+                .filter(IpAddress::isLoopback)
+                .isPresent();
     }
 
     /** The port that it listens on. */

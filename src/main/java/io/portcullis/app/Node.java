@@ -80,7 +80,7 @@ public final class Node {
      * @return succeeds when the node serves; fails when Redis is not what it must be, or the store is sealed to us
      */
     public static Future<Node> start(Vertx vertx, ServerOptions options) {
-        ControlPlane plane = new ControlPlane(KINDS, options.sealKey(), options.logLength());
+        ControlPlane plane = new ControlPlane(KINDS, options.sealKey().orElseThrow(), options.logLength());
         Context context = vertx.getOrCreateContext();
         Future<HashingPool> hashing =
                 HashingPool.deploy(vertx, options.hashingWorkers(), HashingPool.DEFAULT_QUEUE_TARGET);

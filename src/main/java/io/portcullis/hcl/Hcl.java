@@ -1,6 +1,7 @@
 package io.portcullis.hcl;
 
 import io.portcullis.fault.Fault;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The configuration language: its version 1, or JSON when the text begins with a brace. Both forms give the same tree. */
@@ -21,7 +22,32 @@ public final class Hcl {
         if (text.length() > MOST_CHARACTERS) {
             throw Fault.badRequest("text of more than " + MOST_CHARACTERS + " characters");
         }
-        return isJson(text) ? Labels.outOf(JsonGrammar.read(text)) : HclGrammar.read(text);
+        boolean json = isJson(text);
+        try {
+            return json ? Labels.outOf(JsonGrammar.read(text)) : HclGrammar.read(text);
+        } catch (Malformed malformed) {
+            throw Fault.badRequest((json ? "" : "At ") + malformed.place() + ": " + malformed.reason());
+        }
+    }
+
+    /**
+     * As much of the text as can be read, for whoever wants to tell all mistakes at once: after a mistake reading goes on with the
+     * next line, of JSON not at all. What JSON nests stays nested.
+     */
+    public static HclReading read(String text) {
+        List<HclReading.Mistake> mistakes = new ArrayList<>();
+        if (text.length() > MOST_CHARACTERS) {
+            return new HclReading(
+                    List.of(),
+                    List.of(new HclReading.Mistake(new Place(1, 1), "more than " + MOST_CHARACTERS + " characters")));
+        }
+        List<HclItem> items = new ArrayList<>();
+        try {
+            items.addAll(isJson(text) ? JsonGrammar.read(text) : HclGrammar.read(text, mistakes));
+        } catch (Malformed malformed) {
+            mistakes.add(new HclReading.Mistake(malformed.place(), malformed.reason()));
+        }
+        return new HclReading(items, mistakes);
     }
 
     private static boolean isJson(String text) {

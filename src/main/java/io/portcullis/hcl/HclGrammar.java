@@ -8,6 +8,7 @@ import io.portcullis.hcl.HclValue.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration language, version 1. */
 final class HclGrammar {
@@ -19,27 +20,62 @@ final class HclGrammar {
     private final Source source;
     private final HclText text;
 
-    private HclGrammar(Source source) {
-        this.source = source;
+    /** Takes the mistakes; if it is null, the first one ends the reading. */
+    private final @Nullable List<HclReading.Mistake> mistakes;
+
+    private HclGrammar(String text, @Nullable List<HclReading.Mistake> mistakes) {
+        this.source = new Source(text.replace("\r\n", "\n"), "\t\n");
         this.text = new HclText(source);
+        this.mistakes = mistakes;
     }
 
     /** The items of the text. Lines may end in {@code \r\n}. */
     static List<HclItem> read(String text) {
-        return new HclGrammar(new Source(text.replace("\r\n", "\n"), "At ", "\t\n")).items(Source.END);
+        return new HclGrammar(text, null).items(Source.END);
+    }
+
+    /** The items that can be read, and the mistakes of all others. */
+    static List<HclItem> read(String text, List<HclReading.Mistake> mistakes) {
+        return new HclGrammar(text, mistakes).items(Source.END);
     }
 
     /** Items up to this character, which is taken. */
     private List<HclItem> items(int end) {
         List<HclItem> items = new ArrayList<>();
-        while (peek() != end) {
-            items.add(item());
-            if (peek() == ',') {
-                source.next();
+        int depth = source.depth();
+        while (true) {
+            int line = Integer.MAX_VALUE;
+            try {
+                int next = peek();
+                if (next == end) {
+                    source.next();
+                    return items;
+                }
+                line = source.place().line();
+                items.add(item());
+                if (peek() == ',') {
+                    source.next();
+                }
+            } catch (Malformed malformed) {
+                note(malformed);
+                source.recover(malformed.place(), line, depth);
+                if (source.peek() == Source.END) {
+                    return items;
+                }
             }
         }
-        source.next();
-        return items;
+    }
+
+    /** Remembers the mistake, once where several blocks end in it; or ends the reading. */
+    private void note(Malformed malformed) {
+        if (mistakes == null) {
+            throw malformed;
+        }
+        boolean again =
+                !mistakes.isEmpty() && mistakes.get(mistakes.size() - 1).place().equals(malformed.place());
+        if (!again) {
+            mistakes.add(new HclReading.Mistake(malformed.place(), malformed.reason()));
+        }
     }
 
     private HclItem item() {

@@ -25,7 +25,7 @@ final class JsonGrammar {
 
     /** The members of the object that the text is. */
     static List<HclItem> read(String text) {
-        var grammar = new JsonGrammar(new Source(text, "", "\t\n\r"));
+        var grammar = new JsonGrammar(new Source(text, "\t\n\r"));
         List<HclItem> items = grammar.items();
         if (grammar.peek() != Source.END) {
             throw grammar.source.fault("text after the object");

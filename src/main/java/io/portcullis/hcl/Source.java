@@ -1,6 +1,5 @@
 package io.portcullis.hcl;
 
-import io.portcullis.fault.Fault;
 import java.util.regex.Pattern;
 
 /** A text that is read once, character by character: where reading stands, and how much of what is allowed is used up. */
@@ -9,12 +8,14 @@ final class Source {
     /** Stands for a character behind the last one. */
     static final int END = -1;
 
+    private static final Pattern ITEM =
+            Pattern.compile("[ \\t]*(}|(\\w[\\w.-]*|\"[^\"\n]*\")([ \\t]*\"[^\"\n]*\")*[ \\t]*[={])");
+
     private static final int MOST_VALUES = 100_000;
     private static final int MOST_DEPTH = 32;
     private static final int LONGEST_NUMBER = 100;
 
     private final String text;
-    private final String faultPrefix;
     private final String control;
     private int at;
     private int line = 1;
@@ -25,12 +26,10 @@ final class Source {
     /**
      * A text at its beginning.
      *
-     * @param faultPrefix what faults begin with, before the place
      * @param control the control characters that may stand in the text
      */
-    Source(String text, String faultPrefix, String control) {
+    Source(String text, String control) {
         this.text = text;
-        this.faultPrefix = faultPrefix;
         this.control = control;
     }
 
@@ -51,13 +50,17 @@ final class Source {
         if (character <= 0xffff && Character.isSurrogate((char) character)) {
             throw fault("half of a surrogate pair");
         }
+        advance(character);
+        return character;
+    }
+
+    private void advance(int character) {
         at += Character.charCount(character);
         column++;
         if (character == '\n') {
             line++;
             column = 1;
         }
-        return character;
     }
 
     /** Takes the next character if it is this one. */
@@ -72,6 +75,52 @@ final class Source {
     /** Where the next character stands. */
     Place place() {
         return new Place(line, column);
+    }
+
+    /** How many values are open that hold others. */
+    int depth() {
+        return depth;
+    }
+
+    /**
+     * Goes on behind a mistake: at the next line that looks like an item or the end of a block, or where the block ends on the line
+     * itself. A block that begins behind the mistake is passed over.
+     *
+     * @param mistake the place of the mistake
+     * @param itemLine the line on which the item with the mistake begins
+     * @param itemDepth what {@link #depth} was there
+     */
+    void recover(Place mistake, int itemLine, int itemDepth) {
+        depth = itemDepth;
+        moveTo(mistake.line());
+        if (mistake.line() > itemLine && looksLikeItem()) {
+            return;
+        }
+        while (column < mistake.column() && at < text.length()) {
+            advance(peek());
+        }
+        int open = 0;
+        while (at < text.length() && (peek() != '}' || open > 0 || depth == 0)) {
+            int passed = peek();
+            advance(passed);
+            open = Math.max(0, open + (passed == '{' ? 1 : passed == '}' ? -1 : 0));
+            if (passed == '\n' && open == 0 && looksLikeItem()) {
+                return;
+            }
+        }
+    }
+
+    private void moveTo(int wantedLine) {
+        at = 0;
+        line = 1;
+        column = 1;
+        while (line < wantedLine && at < text.length()) {
+            advance(peek());
+        }
+    }
+
+    private boolean looksLikeItem() {
+        return ITEM.matcher(text).region(at, text.length()).lookingAt();
     }
 
     /** Begins a value that holds others. */
@@ -137,13 +186,13 @@ final class Source {
         return value;
     }
 
-    /** 400 at the next character. */
-    Fault fault(String reason) {
+    /** What is wrong at the next character. */
+    Malformed fault(String reason) {
         return fault(place(), reason);
     }
 
-    /** 400 at this place. */
-    Fault fault(Place place, String reason) {
-        return Fault.badRequest(faultPrefix + place + ": " + reason);
+    /** What is wrong at this place. */
+    Malformed fault(Place place, String reason) {
+        return new Malformed(place, reason);
     }
 }

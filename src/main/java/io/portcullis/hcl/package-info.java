@@ -1,5 +1,5 @@
 /**
- * The Hashicorp configuration language, version 1, and JSON in its place: the form in which policies are written. Owns its
+ * The Hashicorp configuration language, version 1, and JSON in its place: the form in which policies and the configuration are written. Owns its
  * parser; imports {@code fault}; touches no Redis key.
  */
 @NullMarked

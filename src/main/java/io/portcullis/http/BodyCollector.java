@@ -32,6 +32,7 @@ public final class BodyCollector {
 
     private final Vertx vertx;
     private final Duration deadline;
+    private final int tokenLimit;
 
     /** A collector that gives each body 10 seconds. */
     public BodyCollector(Vertx vertx) {
@@ -40,8 +41,14 @@ public final class BodyCollector {
 
     /** A collector that gives each body as long as the deadline says, however steadily it comes; at least a millisecond. */
     public BodyCollector(Vertx vertx, Duration deadline) {
+        this(vertx, deadline, TOKEN_LIMIT);
+    }
+
+    /** As {@link #BodyCollector(Vertx, Duration)}, with another limit: most bytes of any body. */
+    public BodyCollector(Vertx vertx, Duration deadline, int limit) {
         this.vertx = vertx;
         this.deadline = deadline;
+        this.tokenLimit = limit;
     }
 
     /** The body of a POST, PUT or PATCH, to be zeroed by the caller after use; of other methods nothing, after it was drained. */
@@ -53,7 +60,8 @@ public final class BodyCollector {
 
     /** The body whatever the method, for {@code GET sys/locked-users} with its filter in the body; zeroed by the caller. */
     public Future<byte[]> collectAny(CleanRequest request) {
-        return collect(request.request(), request.token().isEmpty() ? STRANGER_LIMIT : TOKEN_LIMIT);
+        return collect(
+                request.request(), request.token().isEmpty() ? Math.min(STRANGER_LIMIT, tokenLimit) : tokenLimit);
     }
 
     private Future<byte[]> collect(HttpServerRequest request, int limit) {

@@ -86,7 +86,7 @@ final class ConfigFields {
                 fields.map(LockoutConfig.FIELD).filter(sent -> !sent.isEmpty()).isPresent();
         if (asked && !mount.type().equals(MountEntry.USERPASS)) {
             throw Fault.badRequest(
-                    "tuning of user lockout configuration for auth type \"" + MountWire.type(mount) + "\" not allowed");
+                    "tuning of user lockout configuration for auth type \"" + mount.shownType() + "\" not allowed");
         }
     }
 

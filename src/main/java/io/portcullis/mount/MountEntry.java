@@ -2,6 +2,7 @@ package io.portcullis.mount;
 
 import io.portcullis.control.View;
 import io.portcullis.http.Call;
+import io.portcullis.namespace.Namespace;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,16 @@ public record MountEntry(
     /** The mount that a call is for. */
     public static MountEntry of(Call call) {
         return call.found(MountEntry.class);
+    }
+
+    /** Whether it is the token store of a namespace below the first: that has names of its own for the same things. */
+    boolean isStoreOfChild() {
+        return type.equals(TOKEN) && !namespaceId.equals(Namespace.ROOT_ID);
+    }
+
+    /** Its type as clients see it. */
+    String shownType() {
+        return isStoreOfChild() ? "ns_token" : type;
     }
 
     /** The same mount with other tuning. */

@@ -2,7 +2,6 @@ package io.portcullis.mount;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.portcullis.http.JsonFields;
-import io.portcullis.namespace.Namespace;
 import io.portcullis.version.Version;
 import java.io.IOException;
 import java.util.List;
@@ -32,23 +31,13 @@ final class MountWire {
             options(json, mount.options());
             version(json);
             json.writeBooleanField("seal_wrap", mount.sealWrap());
-            json.writeStringField("type", type(mount));
+            json.writeStringField("type", mount.shownType());
             json.writeStringField("uuid", mount.uuid());
         };
     }
 
-    /** The token store of a namespace below the first has names of its own for the same things. */
-    private static boolean isStoreOfChild(MountEntry mount) {
-        return mount.type().equals(MountEntry.TOKEN) && !mount.namespaceId().equals(Namespace.ROOT_ID);
-    }
-
-    /** The type as clients see it. */
-    static String type(MountEntry mount) {
-        return isStoreOfChild(mount) ? "ns_token" : mount.type();
-    }
-
     private static String tokenType(MountEntry mount) {
-        return isStoreOfChild(mount) ? "default" : mount.config().tokenType();
+        return mount.isStoreOfChild() ? "default" : mount.config().tokenType();
     }
 
     /** A mount that is there from the beginning and cannot be changed. */
@@ -147,7 +136,7 @@ final class MountWire {
         return json -> {
             json.writeStringField("description", mount.description());
             options(json, mount.options());
-            json.writeStringField("type", type(mount));
+            json.writeStringField("type", mount.shownType());
         };
     }
 

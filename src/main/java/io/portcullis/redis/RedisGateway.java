@@ -89,7 +89,7 @@ public final class RedisGateway {
 
     /** The time by the clock of Redis, of the node that owns {@code key} in a cluster: the only clock for anything that is stored. */
     public Future<Instant> time(String key) {
-        if (settings.topology() == RedisSettings.Topology.STANDALONE) {
+        if (settings.topology() != RedisSettings.Topology.CLUSTER) {
             return read(Request.cmd(Command.TIME)).map(RedisTime::instant);
         }
         return evalReadOnly(RedisTime.SCRIPT, List.of(key), List.of()).map(RedisTime::instant);
@@ -199,7 +199,7 @@ public final class RedisGateway {
         return use.apply(used)
                 .timeout(settings.deadline().toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> {
-                    if (!isAnswer(failure)) {
+                    if (!isAnswer(failure) || isReadOnly(failure)) {
                         drop(used, failure);
                     }
                     return Future.failedFuture(failure);
@@ -208,7 +208,7 @@ public final class RedisGateway {
 
     private @Nullable RedisLink link() {
         if (link == null && System.nanoTime() - nextAttemptNanos >= 0) {
-            link = RedisLink.open(vertx, settings, broken -> drop(broken, new IllegalStateException("it was closed")));
+            link = RedisLink.open(vertx, settings, this::drop);
         }
         return link;
     }
@@ -244,6 +244,11 @@ public final class RedisGateway {
 
     private static boolean isNoScript(Throwable failure) {
         return isAnswer(failure) && String.valueOf(failure.getMessage()).startsWith("NOSCRIPT");
+    }
+
+    /** Whether the primary has become a replica: there is another one to be looked for. */
+    private static boolean isReadOnly(Throwable failure) {
+        return String.valueOf(failure.getMessage()).contains("READONLY ");
     }
 
     /** Whether the connection broke: neither an answer of Redis nor a deadline that passed. */

@@ -44,6 +44,11 @@ public record RedisKeys(String prefix) {
         return prefix + "move:{" + id + "}";
     }
 
+    /** String: written each second by every connection to a primary that sentinels know; nobody reads it. */
+    public String beat() {
+        return prefix + "beat";
+    }
+
     /** Hash: name to sealed record of the accounts in one bucket of a mount. */
     public String users(String accessor, int bucket) {
         return account(accessor, bucket, "users");

@@ -9,6 +9,7 @@ import io.portcullis.testing.ApiClient;
 import io.portcullis.testing.ApiClient.Reply;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.Fleet;
+import io.portcullis.testing.Options;
 import io.portcullis.testing.SharedFleet;
 import io.portcullis.testing.TestRedis;
 import java.io.BufferedReader;
@@ -53,19 +54,7 @@ class ClientAddressTest {
     }
 
     private static ServerOptions withForwardedFor(ServerOptions usual, ForwardedFor forwardedFor) {
-        return new ServerOptions(
-                usual.host(),
-                usual.port(),
-                usual.redis(),
-                usual.sealKey(),
-                usual.development(),
-                usual.rootTokenId(),
-                usual.tokenPrefix(),
-                forwardedFor,
-                usual.eventLoops(),
-                usual.hashingWorkers(),
-                usual.bodyDeadline(),
-                usual.logLength());
+        return Options.withListener(usual, usual.listener().behind(forwardedFor));
     }
 
     private static void create(String name, String fields) {
@@ -222,19 +211,9 @@ class ClientAddressTest {
     }
 
     private static ServerOptions everywhere(ServerOptions usual) {
-        return new ServerOptions(
-                "::",
-                usual.port(),
-                usual.redis(),
-                usual.sealKey(),
-                usual.development(),
-                usual.rootTokenId(),
-                usual.tokenPrefix(),
-                usual.forwardedFor(),
-                usual.eventLoops(),
-                usual.hashingWorkers(),
-                usual.bodyDeadline(),
-                usual.logLength());
+        return Options.withListener(
+                usual,
+                ServerOptions.Listener.plain("::", 0).behind(usual.listener().forwardedFor()));
     }
 
     private static Optional<InetAddress> linkLocal() throws IOException {

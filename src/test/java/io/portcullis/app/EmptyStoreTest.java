@@ -9,6 +9,7 @@ import io.portcullis.testing.ApiClient;
 import io.portcullis.testing.ApiClient.Reply;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.Fleet;
+import io.portcullis.testing.Options;
 import io.portcullis.testing.TestRedis;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -26,24 +27,10 @@ class EmptyStoreTest {
     @BeforeAll
     static void start() {
         fleet = Fleet.start(
-                1, EventLoop.shared(TestRedis.freshPrefix()), usual -> with(usual, false, Optional.empty()));
+                1,
+                EventLoop.shared(TestRedis.freshPrefix()),
+                usual -> Options.withStore(usual, false, Optional.empty()));
         nobody = fleet.node(0).anonymous();
-    }
-
-    private static ServerOptions with(ServerOptions usual, boolean development, Optional<String> rootToken) {
-        return new ServerOptions(
-                usual.host(),
-                usual.port(),
-                usual.redis(),
-                usual.sealKey(),
-                development,
-                rootToken,
-                usual.tokenPrefix(),
-                usual.forwardedFor(),
-                usual.eventLoops(),
-                usual.hashingWorkers(),
-                usual.bodyDeadline(),
-                usual.logLength());
     }
 
     @AfterAll
@@ -93,11 +80,11 @@ class EmptyStoreTest {
         RedisSettings store = EventLoop.shared(TestRedis.freshPrefix());
         try (Fleet first = Fleet.start(1, store)) {
             for (Optional<String> token : java.util.List.of(Optional.of("another"), Optional.<String>empty())) {
-                assertThatThrownBy(() -> Fleet.start(1, store, usual -> with(usual, true, token)))
+                assertThatThrownBy(() -> Fleet.start(1, store, usual -> Options.withStore(usual, true, token)))
                         .isInstanceOf(Fault.class);
             }
             String weak = weakToken(first.node(0));
-            assertThatThrownBy(() -> Fleet.start(1, store, usual -> with(usual, true, Optional.of(weak))))
+            assertThatThrownBy(() -> Fleet.start(1, store, usual -> Options.withStore(usual, true, Optional.of(weak))))
                     .isInstanceOf(Fault.class);
             assertThat(first.addNode().get("sys/auth").status()).isEqualTo(200);
         }

@@ -12,6 +12,7 @@ import io.portcullis.seal.SealKey;
 import io.portcullis.testing.ApiClient;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.Fleet;
+import io.portcullis.testing.Options;
 import io.portcullis.testing.TestRedis;
 import io.vertx.core.Future;
 import java.util.List;
@@ -28,19 +29,7 @@ class ForeignStoreTest {
     }
 
     private static ServerOptions with(ServerOptions of, SealKey key, boolean development, Optional<String> root) {
-        return new ServerOptions(
-                of.host(),
-                of.port(),
-                of.redis(),
-                key,
-                development,
-                root,
-                of.tokenPrefix(),
-                of.forwardedFor(),
-                of.eventLoops(),
-                of.hashingWorkers(),
-                of.bodyDeadline(),
-                of.logLength());
+        return Options.withStore(of, Optional.of(key), development, root);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portcullis.app.ServerOptions;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.Fleet;
+import io.portcullis.testing.Options;
 import io.portcullis.testing.TestRedis;
 import java.net.URI;
 import java.time.Duration;
@@ -28,19 +29,17 @@ class ServerLimitsTest {
     }
 
     private static ServerOptions impatient(ServerOptions usual) {
-        return new ServerOptions(
-                usual.host(),
-                usual.port(),
-                usual.redis(),
-                usual.sealKey(),
-                usual.development(),
-                usual.rootTokenId(),
-                usual.tokenPrefix(),
-                usual.forwardedFor(),
-                usual.eventLoops(),
-                usual.hashingWorkers(),
-                Duration.ofMillis(300),
-                usual.logLength());
+        ServerOptions.Listener of = usual.listener();
+        return Options.withListener(
+                usual,
+                new ServerOptions.Listener(
+                        of.host(),
+                        of.port(),
+                        of.tls(),
+                        of.forwardedFor(),
+                        of.http(),
+                        Duration.ofMillis(300),
+                        of.bodyLimit()));
     }
 
     @AfterAll

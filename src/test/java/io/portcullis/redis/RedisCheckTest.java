@@ -75,8 +75,12 @@ class RedisCheckTest {
         }
     }
 
-    /** Answers every command with one text. */
+    /** A primary that answers every question with one text. */
     private static final class Impostor implements AutoCloseable {
+        private static final byte[] GREETING =
+                "*2\r\n$6\r\nserver\r\n$5\r\nredis\r\n".getBytes(StandardCharsets.US_ASCII);
+        private static final byte[] PRIMARY = "*3\r\n$6\r\nmaster\r\n:0\r\n*0\r\n".getBytes(StandardCharsets.US_ASCII);
+
         private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         private final byte[] answer;
 
@@ -95,12 +99,22 @@ class RedisCheckTest {
             try (Socket client = listening.accept()) {
                 InputStream in = client.getInputStream();
                 byte[] command = new byte[1_024];
-                while (in.read(command) > 0) {
-                    client.getOutputStream().write(answer);
+                for (int length = in.read(command); length > 0; length = in.read(command)) {
+                    String sent = new String(command, 0, length, StandardCharsets.US_ASCII);
+                    for (String each : sent.split("(?=\\*[0-9]+\r\n)")) {
+                        client.getOutputStream().write(answerTo(each));
+                    }
                 }
             } catch (IOException ended) {
                 // The test is over.
             }
+        }
+
+        private byte[] answerTo(String command) {
+            if (command.contains("HELLO") || command.contains("hello")) {
+                return GREETING;
+            }
+            return command.contains("ROLE") || command.contains("role") ? PRIMARY : answer;
         }
 
         @Override

@@ -38,7 +38,7 @@ public final class EventLoop implements AutoCloseable {
 
     /** Some Redis, under a prefix, with a deadline for machines that are busy with other tests. */
     public static RedisSettings settings(List<String> addresses, boolean cluster, String prefix) {
-        return new RedisSettings(
+        return RedisSettings.of(
                 cluster ? RedisSettings.Topology.CLUSTER : RedisSettings.Topology.STANDALONE,
                 addresses,
                 new RedisKeys(prefix),

@@ -1,11 +1,9 @@
 package io.portcullis.testing;
 
-import io.portcullis.address.ForwardedFor;
 import io.portcullis.app.Node;
 import io.portcullis.app.ServerOptions;
 import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,17 +49,20 @@ public final class Fleet implements AutoCloseable {
     /** The options of a node of a fleet, before they are changed. */
     public static ServerOptions options(RedisSettings redis) {
         return new ServerOptions(
-                "127.0.0.1",
-                0,
+                ServerOptions.Listener.plain("127.0.0.1", 0),
+                Optional.empty(),
                 redis,
-                SealKey.development(),
+                Optional.of(SealKey.development()),
+                Optional.empty(),
                 true,
                 Optional.of(ROOT),
                 "s.",
-                ForwardedFor.ignored(),
+                List.of(),
+                ServerOptions.Lockout.DEFAULT,
+                "",
+                "",
                 1,
                 2,
-                Duration.ofSeconds(10),
                 1_000);
     }
 

@@ -1,0 +1,61 @@
+package io.portcullis.testing;
+
+import io.portcullis.address.Cidr;
+import io.portcullis.app.ServerOptions;
+import io.portcullis.app.ServerOptions.Listener;
+import io.portcullis.seal.SealKey;
+import java.util.List;
+import java.util.Optional;
+
+/** Options of a node that differ in one thing from others. */
+public final class Options {
+
+    private Options() {}
+
+    /** Another listener. */
+    public static ServerOptions withListener(ServerOptions usual, Listener listener) {
+        return with(
+                usual, listener, usual.sealKey(), usual.development(), usual.rootTokenId(), usual.initAllowedCidrs());
+    }
+
+    /** Another way to come by the root token, and to begin. */
+    public static ServerOptions withStore(ServerOptions usual, boolean development, Optional<String> rootToken) {
+        return withStore(usual, usual.sealKey(), development, rootToken);
+    }
+
+    /** Another seal key, too. */
+    public static ServerOptions withStore(
+            ServerOptions usual, Optional<SealKey> sealKey, boolean development, Optional<String> rootToken) {
+        return with(usual, usual.listener(), sealKey, development, rootToken, usual.initAllowedCidrs());
+    }
+
+    /** Other addresses from which a store may be initialised. */
+    public static ServerOptions withInitAllowed(ServerOptions usual, List<Cidr> networks) {
+        return with(usual, usual.listener(), usual.sealKey(), usual.development(), usual.rootTokenId(), networks);
+    }
+
+    private static ServerOptions with(
+            ServerOptions usual,
+            Listener listener,
+            Optional<SealKey> sealKey,
+            boolean development,
+            Optional<String> rootToken,
+            List<Cidr> initAllowed) {
+        return new ServerOptions(
+                listener,
+                usual.opsAddress(),
+                usual.redis(),
+                sealKey,
+                usual.previousSealKey(),
+                development,
+                rootToken,
+                usual.tokenPrefix(),
+                initAllowed,
+                usual.lockout(),
+                usual.apiAddress(),
+                usual.clusterName(),
+                usual.eventLoops(),
+                usual.hashingWorkers(),
+                usual.logLength());
+    }
+}

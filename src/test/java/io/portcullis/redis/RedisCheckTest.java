@@ -77,6 +77,7 @@ class RedisCheckTest {
 
     /** A primary that answers every question with one text. */
     private static final class Impostor implements AutoCloseable {
+        private static final byte[] WELCOME = "*0\r\n".getBytes(StandardCharsets.US_ASCII);
         private static final byte[] PRIMARY = "*3\r\n$6\r\nmaster\r\n:0\r\n*0\r\n".getBytes(StandardCharsets.US_ASCII);
 
         private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -98,8 +99,9 @@ class RedisCheckTest {
                 InputStream in = client.getInputStream();
                 byte[] command = new byte[1_024];
                 for (int length = in.read(command); length > 0; length = in.read(command)) {
-                    boolean asked = new String(command, 0, length, StandardCharsets.US_ASCII).contains("ROLE");
-                    client.getOutputStream().write(asked ? PRIMARY : answer);
+                    String asked = new String(command, 0, length, StandardCharsets.US_ASCII);
+                    client.getOutputStream()
+                            .write(asked.contains("HELLO") ? WELCOME : asked.contains("ROLE") ? PRIMARY : answer);
                 }
             } catch (IOException ended) {
                 // The test is over.

@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class RedisCheckTest {
                 InputStream in = client.getInputStream();
                 byte[] command = new byte[1_024];
                 for (int length = in.read(command); length > 0; length = in.read(command)) {
-                    String asked = new String(command, 0, length, StandardCharsets.US_ASCII);
+                    String asked = new String(command, 0, length, StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT);
                     client.getOutputStream()
                             .write(asked.contains("HELLO") ? WELCOME : asked.contains("ROLE") ? PRIMARY : answer);
                 }

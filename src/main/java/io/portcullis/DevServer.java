@@ -7,7 +7,6 @@ import io.portcullis.app.ServerOptions;
 import io.portcullis.cli.DevOptions;
 import io.portcullis.cli.RunningServer;
 import io.portcullis.dev.DevRedis;
-import io.portcullis.fault.Fault;
 import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
 import io.portcullis.token.TokenService;
@@ -18,13 +17,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /** A development server: a node, and a Redis of its own unless it was told of one. */
 final class DevServer implements RunningServer {
-
-    private static final long START_SECONDS = 60;
 
     private final DevOptions options;
     private final Node node;
@@ -52,9 +47,7 @@ final class DevServer implements RunningServer {
                     options.rootTokenId(),
                     environment.getOrDefault("PORTCULLIS_TOKEN_PREFIX", TokenService.DEFAULT_PREFIX),
                     cores());
-            Node node =
-                    await(Node.start(vertx.get(), server).toCompletionStage().toCompletableFuture());
-            return new DevServer(options, node, redis);
+            return new DevServer(options, Starting.await(Node.start(vertx.get(), server)), redis);
         } catch (Exception failure) {
             redis.ifPresent(DevRedis::close);
             throw failure;
@@ -63,23 +56,6 @@ final class DevServer implements RunningServer {
 
     private static int cores() {
         return Runtime.getRuntime().availableProcessors();
-    }
-
-    private static <T> T await(CompletableFuture<T> future) throws Exception {
-        try {
-            return future.get(START_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException failed) {
-            throw told(failed.getCause() == null ? failed : failed.getCause());
-        }
-    }
-
-    /** What the user is told: of an unavailable store the reason, which no client of the server ever sees. */
-    private static Exception told(Throwable failure) {
-        if (failure instanceof Error bug) {
-            throw bug;
-        }
-        Throwable told = failure instanceof Fault && failure.getCause() != null ? failure.getCause() : failure;
-        return told instanceof Exception exception ? exception : new IllegalStateException(told);
     }
 
     /** {@code PORTCULLIS_X_FORWARDED_FOR_AUTHORIZED_ADDRS}: addresses and networks of proxies, with commas. */

@@ -1,5 +1,6 @@
 package io.portcullis;
 
+import io.portcullis.cli.DevOptions;
 import io.portcullis.cli.Portcullis;
 import io.portcullis.cli.ServerLauncher;
 
@@ -10,10 +11,8 @@ public final class Main {
 
     /** Runs the command of these arguments and ends the process with its status. */
     public static void main(String[] arguments) {
-        System.exit(new Portcullis(launcher(), System.getenv(), System.out, System.err).run(arguments));
-    }
-
-    private static ServerLauncher launcher() {
-        return options -> DevServer.start(options, System.getenv());
+        ServerLauncher<DevOptions> development = options -> DevServer.start(options, System.getenv());
+        System.exit(new Portcullis(development, ConfiguredServer::start, System.getenv(), System.out, System.err)
+                .run(arguments));
     }
 }

@@ -10,6 +10,9 @@ import io.portcullis.redis.RedisGateway;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpVerticle extends VerticleBase {
 
     private static final long SHUTDOWN_SECONDS = 10;
+    private static final Duration CERTIFICATES_PAUSE = Duration.ofSeconds(30);
 
     /** Any port that is free, the same for all instances. */
     private static final int SHARED_FREE_PORT = -1;
@@ -45,11 +49,17 @@ final class HttpVerticle extends VerticleBase {
         BodyCollector bodies = new BodyCollector(
                 vertx, options.listener().bodyDeadline(), options.listener().bodyLimit());
         FrontDoor door = new FrontDoor(vertx, options, plane, hasher, forRequests, forCommits, bodies, errors);
-        server = vertx.createHttpServer(options.listener().http().options())
-                .requestHandler(new Gate(door, bodies, errors, isLoopback()));
+        HttpServerOptions network = options.listener().http().options();
+        Optional<Certificates> certificates = options.listener().tls().map(Certificates::new);
+        certificates.ifPresent(each -> each.addTo(network));
+        HttpServer made = vertx.createHttpServer(network).requestHandler(new Gate(door, bodies, errors, isLoopback()));
+        server = made;
         int port = options.listener().port();
-        return server.listen(
-                port == 0 ? SHARED_FREE_PORT : port, options.listener().host());
+        return made.listen(
+                        port == 0 ? SHARED_FREE_PORT : port, options.listener().host())
+                .compose(listening -> certificates
+                        .map(each -> each.follow(vertx, listening, CERTIFICATES_PAUSE))
+                        .orElseGet(Future::succeededFuture));
     }
 
     private boolean isLoopback() {

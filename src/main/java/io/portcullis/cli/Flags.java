@@ -1,15 +1,16 @@
 package io.portcullis.cli;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The flags of one command as they were given; of one that was given twice, the last. */
+/** The flags of one command as they were given; where one value counts, the last. */
 final class Flags {
 
-    private final Map<String, String> nameToValue = new HashMap<>();
+    private final Map<String, List<String>> nameToValues = new HashMap<>();
 
     private Flags() {}
 
@@ -34,14 +35,18 @@ final class Flags {
                 .findFirst()
                 .orElseThrow(() -> new WrongUsage("Unknown flag: " + name));
         if (equals >= 0) {
-            nameToValue.put(name, word.substring(equals + 1));
+            add(name, word.substring(equals + 1));
         } else if (flag.isSwitch()) {
-            nameToValue.put(name, "true");
+            add(name, "true");
         } else if (rest.hasNext()) {
-            nameToValue.put(name, rest.next());
+            add(name, rest.next());
         } else {
             throw new WrongUsage(name + ": the value is missing");
         }
+    }
+
+    private void add(String name, String value) {
+        nameToValues.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
     }
 
     /** One dash or two, it is the same flag. */
@@ -51,12 +56,18 @@ final class Flags {
 
     /** The value of this flag; empty if it was not given. */
     Optional<String> value(String name) {
-        return Optional.ofNullable(nameToValue.get(name));
+        List<String> values = values(name);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
+    }
+
+    /** All values of this flag, in order. */
+    List<String> values(String name) {
+        return List.copyOf(nameToValues.getOrDefault(name, List.of()));
     }
 
     /** Whether this switch is on. */
     boolean isOn(String name) {
-        return switch (nameToValue.getOrDefault(name, "false")) {
+        return switch (value(name).orElse("false")) {
             case "true", "1" -> true;
             case "false", "0" -> false;
             default -> throw new WrongUsage(name + ": neither true nor false");

@@ -1,5 +1,7 @@
 package io.portcullis.cli;
 
+import io.portcullis.config.Configuration;
+import io.portcullis.config.InvalidConfiguration;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +31,22 @@ public final class Portcullis {
     /**
      * The program.
      *
-     * @param launcher starts the server
+     * @param development starts a server for development
+     * @param real starts any other server
      * @param environment the environment variables, the fallback for flags
      */
-    public Portcullis(ServerLauncher launcher, Map<String, String> environment, PrintStream out, PrintStream err) {
+    public Portcullis(
+            ServerLauncher<DevOptions> development,
+            ServerLauncher<Configuration> real,
+            Map<String, String> environment,
+            PrintStream out,
+            PrintStream err) {
         this.out = out;
         this.err = err;
         this.commands = List.of(
-                new ServerCommand(launcher, environment, out),
+                new ServerCommand(development, real, environment, out),
                 new VersionCommand(out),
-                new TrainCommand(launcher, out));
+                new TrainCommand(development, out));
     }
 
     /**
@@ -73,6 +81,8 @@ public final class Portcullis {
         } catch (WrongUsage e) {
             err.println(e.getMessage());
             err.println("Run 'portcullis " + command.name() + " -help' for what there is.");
+        } catch (InvalidConfiguration e) {
+            err.println(e.getMessage());
         } catch (Exception e) {
             err.println("Error: " + (e.getMessage() == null ? e : e.getMessage()));
         } catch (Error e) {

@@ -1,13 +1,18 @@
 package io.portcullis.cli;
 
-/** Starts the server that a command asks for. */
+/**
+ * Starts the server that a command asks for.
+ *
+ * @param <O> what it is asked to be: {@link DevOptions}, or a {@link io.portcullis.config.Configuration}
+ */
 @FunctionalInterface
-public interface ServerLauncher {
+public interface ServerLauncher<O> {
 
     /**
-     * Starts a development server and returns when it is ready: its {@code GET /v1/sys/health} answers 200. Blocks.
+     * Starts a server and returns when it answers requests; one for development is then ready for use, any other may say that it is
+     * sealed. Blocks.
      *
      * @throws Exception if it cannot start, with a message for the user; nothing of it is left then
      */
-    RunningServer start(DevOptions options) throws Exception;
+    RunningServer start(O options) throws Exception;
 }

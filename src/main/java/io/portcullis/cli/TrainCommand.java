@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * {@code portcullis train}, which the help does not show: a development server that serves one first login and ends, so that the
  * JVM can record in a class-data archive what such a start loads.
  */
-record TrainCommand(ServerLauncher launcher, PrintStream out) implements Command {
+record TrainCommand(ServerLauncher<DevOptions> launcher, PrintStream out) implements Command {
 
     private static final Pattern CLIENT_TOKEN = Pattern.compile("\"client_token\":\"([^\"]+)\"");
     private static final String PASSWORD = "{\"password\":\"open-sesame\"}";

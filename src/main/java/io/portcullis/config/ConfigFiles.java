@@ -81,12 +81,20 @@ final class ConfigFiles {
         try {
             HclReading reading = Hcl.read(Files.readString(path));
             Parsed file = new Parsed(files.size(), path.toString(), reading.items());
-            reading.mistakes().forEach(each -> mistakes.add(file.at(each.place()), "syntax", each.reason()));
-            complete &= reading.mistakes().isEmpty();
+            reading.mistakes().forEach(each -> tell(file, each));
             files.add(file);
         } catch (IOException unreadable) {
             fail(path, reason(unreadable));
         }
+    }
+
+    private void tell(Parsed file, HclReading.Mistake mistake) {
+        boolean isValue = !mistake.key().isEmpty();
+        complete &= isValue;
+        mistakes.add(
+                file.at(mistake.place()),
+                isValue ? mistake.key() : "syntax",
+                mistake.reason() + (isValue ? " (a text stands in double quotes)" : ""));
     }
 
     private void fail(Path path, String reason) {

@@ -5,10 +5,11 @@ import io.portcullis.address.HostPort;
 import io.portcullis.redis.RedisSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ import java.util.Optional;
  * @param eventLoops number of event loops
  * @param hashingWorkers number of threads that hash passwords
  * @param pidFile where the number of the process is written; empty: nowhere
- * @param notices what an operator should know, for the log
+ * @param warnings what an operator should know, for the log
  */
 public record Configuration(
         Listener listener,
@@ -46,13 +47,13 @@ public record Configuration(
         int eventLoops,
         int hashingWorkers,
         Optional<Path> pidFile,
-        List<String> notices) {
+        List<String> warnings) {
 
     private static final int MOST_THREADS = 1_024;
 
     public Configuration {
         initAllowed = List.copyOf(initAllowed);
-        notices = List.copyOf(notices);
+        warnings = List.copyOf(warnings);
     }
 
     /**
@@ -84,12 +85,16 @@ public record Configuration(
      */
     public record Log(String level, boolean json) {
 
+        /** The words for a level. */
+        public static final List<String> LEVELS =
+                List.of("trace", "debug", "info", "notice", "warn", "warning", "error", "err");
+
+        /** The words for a format. */
+        public static final List<String> FORMATS = List.of("standard", "json");
+
         private static Log read(Section top) {
-            String level = top.word(
-                    "log_level",
-                    "info",
-                    List.of("trace", "debug", "info", "notice", "warn", "warning", "error", "err"));
-            String format = top.word("log_format", "standard", List.of("standard", "json"));
+            String level = top.word("log_level", "info", LEVELS);
+            String format = top.word("log_format", "standard", FORMATS);
             return new Log(level, format.equals("json"));
         }
     }
@@ -126,14 +131,13 @@ public record Configuration(
                 .orElse("s.");
         int eventLoops = top.number("event_loops", cores, 1, MOST_THREADS);
         int hashingWorkers = top.number("hashing_workers", cores, 1, MOST_THREADS);
-        Optional<Path> pidFile = top.text("pid_file").map(Path::of);
+        Optional<Path> pidFile = top.value("pid_file", "the name of a file", Configuration::path);
         readWithoutEffect(top);
-        reading.tellUnknown();
+        reading.finish();
         List<String> mistakes = reading.mistakes().lines();
         if (!mistakes.isEmpty() || redis.isEmpty()) {
             throw new InvalidConfiguration(mistakes);
         }
-        List<String> notices = new ArrayList<>(reading.notices());
         return new Configuration(
                 listener,
                 ops,
@@ -149,7 +153,12 @@ public record Configuration(
                 eventLoops,
                 hashingWorkers,
                 pidFile,
-                notices);
+                reading.notices());
+    }
+
+    /** {@code standalone}, {@code sentinel} or {@code cluster}. */
+    public String storageMode() {
+        return redis.topology().name().toLowerCase(Locale.ROOT);
     }
 
     /** What stands in the files that operators have, and means nothing here. */
@@ -160,6 +169,14 @@ public record Configuration(
             top.wrong("ui", "there is no user interface (expected false)");
         } else {
             top.notice("ui", "without effect: there is no user interface");
+        }
+    }
+
+    private static Optional<Path> path(String name) {
+        try {
+            return Optional.of(Path.of(name)).filter(path -> !name.isEmpty());
+        } catch (InvalidPathException noPath) {
+            return Optional.empty();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.portcullis.config;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -44,15 +45,25 @@ final class Environment {
         return Optional.ofNullable(variables.get(variable)).filter(value -> !value.isEmpty());
     }
 
-    /** Tells the variables of ours that stand for nothing. */
-    void tellUnknown(Mistakes mistakes) {
+    /** Tells the variables of ours that stand for nothing; those that somebody seems to have meant. */
+    Set<String> tellUnknown(Mistakes mistakes) {
+        Set<String> meant = new HashSet<>();
+        List<String> keys = claimed.stream().map(Environment::key).sorted().toList();
         for (String variable : new TreeSet<>(variables.keySet())) {
             boolean ours = variable.startsWith(PREFIX)
                     && !claimed.contains(variable)
                     && !SERVICE_LINK.matcher(variable).matches();
             if (ours) {
-                mistakes.add(Spot.ENVIRONMENT, variable, "stands for no key" + Nearest.hint(variable, claimed));
+                Optional<String> near = Nearest.to(key(variable), keys).map(PREFIX::concat);
+                near.ifPresent(meant::add);
+                String hint = near.map(name -> " (did you mean " + name + "?)").orElse("");
+                mistakes.add(Spot.ENVIRONMENT, variable, "stands for no key" + hint);
             }
         }
+        return meant;
+    }
+
+    private static String key(String variable) {
+        return variable.startsWith(PREFIX) ? variable.substring(PREFIX.length()) : variable;
     }
 }

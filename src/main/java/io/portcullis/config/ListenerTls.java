@@ -28,7 +28,7 @@ public record ListenerTls(
 
     /** Nothing, if TLS is disabled or lacks a file. */
     static Optional<ListenerTls> read(Section section) {
-        boolean disabled = section.flag("tls_disable", false);
+        boolean disabled = section.flag("tls_disable").orElse(section.has("tls_disable"));
         Optional<String> certificate = PemFile.CERTIFICATE.at(section, "tls_cert_file");
         Optional<String> key = PemFile.KEY.at(section, "tls_key_file");
         List<String> protocols = protocols(section);

@@ -13,7 +13,8 @@ final class Nearest {
     static Optional<String> to(String word, Collection<String> candidates) {
         return candidates.stream()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-                .filter(candidate -> distance(word, candidate) <= Math.max(2, word.length() / 3));
+                .filter(candidate ->
+                        distance(word, candidate) <= Math.max(word.length() < 4 ? 1 : 2, word.length() / 3));
     }
 
     /** {@code  (did you mean "…"?)}, or nothing. */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** One reading of a configuration: what was found, where it was asked for, what is wrong with it. */
 final class Reading {
@@ -52,16 +52,6 @@ final class Reading {
         return environment;
     }
 
-    /** Whether everything could be read, so that what is not there is missing. */
-    boolean complete() {
-        return files.complete();
-    }
-
-    /** The beginning of the first file. */
-    Spot beginning() {
-        return beginning;
-    }
-
     void notice(String text) {
         notices.add(text);
     }
@@ -70,22 +60,35 @@ final class Reading {
         return List.copyOf(notices);
     }
 
-    /** Tells all that nobody asked for; to be called when everything has been asked for. */
-    void tellUnknown() {
+    /** Tells what nobody asked for and what is missing; to be called when everything has been asked for. */
+    void finish() {
+        Set<String> meant = environment.tellUnknown(mistakes);
         for (Section section : sections) {
-            section.unknown()
-                    .forEach(setting -> mistakes.add(setting.spot(), setting.shown(), verdict(section, setting)));
+            for (Setting setting : section.unknown()) {
+                mistakes.add(setting.spot(), setting.shown(), verdict(section, setting.shown()));
+                Nearest.to(setting.shown(), section.keys())
+                        .map(section::variable)
+                        .ifPresent(meant::add);
+            }
         }
-        environment.tellUnknown(mistakes);
+        if (files.complete()) {
+            sections.forEach(section -> section.tellMissing(meant));
+        }
     }
 
-    private String verdict(Section section, Setting setting) {
-        String key = setting.shown();
+    private String verdict(Section section, String key) {
         return Known.elsewhere(key)
                 .or(() -> sections.stream()
                         .filter(other -> other.keys().contains(key))
                         .findFirst()
                         .map(other -> "unknown here, it belongs into " + other.head()))
-                .orElseGet(() -> "unknown key" + Nearest.hint(key, new TreeSet<>(section.keys())));
+                .orElseGet(() -> "unknown key" + Nearest.hint(key, section.keys()));
+    }
+
+    /** Tells that a stanza is missing, unless another one of its name was refused. */
+    void tellMissingStanza(String name, String label) {
+        if (!stanzas.refused().contains(name)) {
+            mistakes.add(beginning, Known.head(name, label), "the stanza is missing");
+        }
     }
 }

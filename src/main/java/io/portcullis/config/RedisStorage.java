@@ -24,6 +24,8 @@ final class RedisStorage {
             List.of("sentinel_master", "sentinel_username", "sentinel_password", "sentinel_password_file");
     private static final List<String> TLS_KEYS = List.of("tls_ca_file", "tls_cert_file", "tls_key_file");
 
+    private static final String ADDRESS = "redis://HOST:PORT or rediss://HOST:PORT, without user, password and path";
+
     private final Section section;
     private final String mode;
 
@@ -69,8 +71,9 @@ final class RedisStorage {
         String key = section.has("address") ? "address" : "addresses";
         boolean both = section.has("address") && section.has("addresses");
         boolean plaintextAllowed = section.flag("allow_plaintext", false);
-        List<String> addresses = section.list(
-                key, "redis://HOST:PORT or rediss://HOST:PORT, without user, password and path", this::address);
+        List<String> addresses = key.equals("address")
+                ? section.value(key, ADDRESS, this::address).stream().toList()
+                : section.list(key, ADDRESS, this::address);
         if (both) {
             section.wrong("addresses", "address is given, too");
         } else if (!section.has(key)) {

@@ -32,6 +32,7 @@ final class Section {
     private final String label;
     private final Optional<Stanza> stanza;
     private final Set<String> asked = new LinkedHashSet<>();
+    private final List<Missing> missing = new ArrayList<>();
 
     Section(Reading reading, String name, String label, Optional<Stanza> stanza) {
         this.reading = reading;
@@ -57,12 +58,20 @@ final class Section {
 
     /** One of these words. */
     String word(String key, String standard, List<String> words) {
-        return value(key, String.join(", ", words), text -> Optional.of(text).filter(words::contains))
+        return value(
+                        key,
+                        "one of " + String.join(", ", words),
+                        text -> Optional.of(text).filter(words::contains))
                 .orElse(standard);
     }
 
     boolean flag(String key, boolean standard) {
-        return read(key, "true or false", Section::flag).orElse(standard);
+        return flag(key).orElse(standard);
+    }
+
+    /** True or false; empty if it is not given, or neither. */
+    Optional<Boolean> flag(String key) {
+        return read(key, "true or false", Section::flag);
     }
 
     private static Optional<Boolean> flag(HclValue value) {
@@ -166,7 +175,7 @@ final class Section {
     private <T> Optional<T> read(String key, String expected, Function<HclValue, Optional<T>> reader) {
         Optional<Setting> given = setting(key);
         Optional<T> read = given.flatMap(setting -> reader.apply(setting.value()));
-        if (given.isPresent() && read.isEmpty()) {
+        if (given.isPresent() && read.isEmpty() && !given.get().isTold()) {
             wrong(key, "expected " + expected);
         }
         return read;
@@ -174,7 +183,7 @@ final class Section {
 
     private Optional<Setting> setting(String key) {
         asked.add(key);
-        String variable = Environment.variable(name, label, key);
+        String variable = variable(key);
         return reading.environment()
                 .claim(variable)
                 .map(value -> new Setting(variable, Spot.ENVIRONMENT, new Text(value, Spot.ENVIRONMENT.place())))
@@ -186,16 +195,35 @@ final class Section {
         setting(key).ifPresent(setting -> reading.mistakes().add(setting.spot(), setting.shown(), what));
     }
 
-    /** Tells that a key must be given; or the stanza, if there is none. Nothing is missing where a file could not be read. */
+    /** A key that must be given, and is not. */
     void missing(String key, String expected) {
-        if (!reading.complete()) {
-            return;
+        missing.add(new Missing(key, variable(key), expected));
+    }
+
+    /**
+     * A key that must be given, and is not.
+     *
+     * @param variable that could stand for it
+     */
+    record Missing(String key, String variable, String expected) {}
+
+    /** Tells what is missing, but for what somebody seems to have meant: or that the stanza is, if there is none. */
+    void tellMissing(Set<String> meant) {
+        for (Missing each : missing) {
+            if (meant.contains(each.variable())) {
+                continue;
+            }
+            if (stanza.isPresent()) {
+                reading.mistakes().add(stanza.get().spot(), each.key(), "missing (expected " + each.expected() + ")");
+            } else {
+                reading.tellMissingStanza(name, label);
+            }
         }
-        if (stanza.isPresent()) {
-            reading.mistakes().add(stanza.get().spot(), key, "missing (expected " + expected + ")");
-        } else {
-            reading.mistakes().add(reading.beginning(), Known.head(name, label), "the stanza is missing");
-        }
+    }
+
+    /** The name of the variable that stands for a key. */
+    String variable(String key) {
+        return Environment.variable(name, label, key);
     }
 
     /** Something that an operator should know, and that keeps nothing from starting. */

@@ -28,7 +28,13 @@ final class Stanza {
      *
      * @param shown the key, or the variable that stands for it
      */
-    record Setting(String shown, Spot spot, HclValue value) {}
+    record Setting(String shown, Spot spot, HclValue value) {
+
+        /** Whether its value could not even be read, which has been told. */
+        boolean isTold() {
+            return value instanceof HclValue.Nothing nothing && nothing.place().line() > 0;
+        }
+    }
 
     /** Takes the items over; of a key that is there twice the first counts. */
     void addAll(List<HclItem> items, Function<HclItem, Spot> where, Mistakes mistakes) {

@@ -5,10 +5,12 @@ import io.portcullis.hcl.HclItem;
 import io.portcullis.hcl.HclValue;
 import io.portcullis.hcl.HclValue.Block;
 import io.portcullis.hcl.HclValue.Sequence;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All files together as stanzas: each stanza and each key at most once, wherever it stands. */
 final class Stanzas {
@@ -16,6 +18,8 @@ final class Stanzas {
     private final Mistakes mistakes;
     private final Stanza outside;
     private final Map<String, Stanza> headToStanza = new LinkedHashMap<>();
+
+    private final Set<String> refused = new HashSet<>();
 
     private Stanzas(Spot beginning, Mistakes mistakes) {
         this.mistakes = mistakes;
@@ -39,6 +43,11 @@ final class Stanzas {
         return Optional.ofNullable(headToStanza.get(Known.head(name, label)));
     }
 
+    /** The names of stanzas that were there and are none that can be. */
+    Set<String> refused() {
+        return refused;
+    }
+
     private void add(Parsed file, HclItem item) {
         if (Known.isStanza(item.key()) || item.keys().size() > 1) {
             addStanza(file, item);
@@ -58,6 +67,7 @@ final class Stanzas {
             addNested(file, item, item.value());
         } else {
             mistakes.add(file.at(item.place()), item.key(), "a stanza has one label" + Known.expected(item.key()));
+            refused.add(item.key());
         }
     }
 
@@ -68,6 +78,7 @@ final class Stanzas {
                 && block.items().stream().allMatch(Stanzas::isLabelled);
         if (!labelled) {
             mistakes.add(file.at(outer.place()), outer.key(), "a label is missing" + Known.expected(outer.key()));
+            refused.add(outer.key());
             return;
         }
         for (HclItem inner : ((Block) value).items()) {
@@ -94,6 +105,7 @@ final class Stanzas {
         Optional<String> refusal = Known.refusal(item.key(), label);
         if (refusal.isPresent()) {
             mistakes.add(spot, head, refusal.get());
+            refused.add(item.key());
             return;
         }
         Stanza stanza = new Stanza(item.key(), label, spot);

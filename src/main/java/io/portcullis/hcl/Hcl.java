@@ -39,13 +39,14 @@ public final class Hcl {
         if (text.length() > MOST_CHARACTERS) {
             return new HclReading(
                     List.of(),
-                    List.of(new HclReading.Mistake(new Place(1, 1), "more than " + MOST_CHARACTERS + " characters")));
+                    List.of(new HclReading.Mistake(
+                            new Place(1, 1), "", "more than " + MOST_CHARACTERS + " characters")));
         }
         List<HclItem> items = new ArrayList<>();
         try {
             items.addAll(isJson(text) ? JsonGrammar.read(text) : HclGrammar.read(text, mistakes));
         } catch (Malformed malformed) {
-            mistakes.add(new HclReading.Mistake(malformed.place(), malformed.reason()));
+            mistakes.add(new HclReading.Mistake(malformed.place(), "", malformed.reason()));
         }
         return new HclReading(items, mistakes);
     }

@@ -2,6 +2,7 @@ package io.portcullis.hcl;
 
 import io.portcullis.hcl.HclValue.Block;
 import io.portcullis.hcl.HclValue.Flag;
+import io.portcullis.hcl.HclValue.Nothing;
 import io.portcullis.hcl.HclValue.Number;
 import io.portcullis.hcl.HclValue.Sequence;
 import io.portcullis.hcl.HclValue.Text;
@@ -22,6 +23,9 @@ final class HclGrammar {
 
     /** Takes the mistakes; if it is null, the first one ends the reading. */
     private final @Nullable List<HclReading.Mistake> mistakes;
+
+    /** The attribute whose value is being read. */
+    private @Nullable HclItem begun;
 
     private HclGrammar(String text, @Nullable List<HclReading.Mistake> mistakes) {
         this.source = new Source(text.replace("\r\n", "\n"), "\t\n");
@@ -45,6 +49,7 @@ final class HclGrammar {
         int depth = source.depth();
         while (true) {
             int line = Integer.MAX_VALUE;
+            begun = null;
             try {
                 int next = peek();
                 if (next == end) {
@@ -57,7 +62,7 @@ final class HclGrammar {
                     source.next();
                 }
             } catch (Malformed malformed) {
-                note(malformed);
+                note(malformed, items);
                 source.recover(malformed.place(), line, depth);
                 if (source.peek() == Source.END) {
                     return items;
@@ -67,14 +72,19 @@ final class HclGrammar {
     }
 
     /** Remembers the mistake, once where several blocks end in it; or ends the reading. */
-    private void note(Malformed malformed) {
+    private void note(Malformed malformed, List<HclItem> items) {
         if (mistakes == null) {
             throw malformed;
+        }
+        HclItem attribute = begun;
+        if (attribute != null) {
+            items.add(attribute);
         }
         boolean again =
                 !mistakes.isEmpty() && mistakes.get(mistakes.size() - 1).place().equals(malformed.place());
         if (!again) {
-            mistakes.add(new HclReading.Mistake(malformed.place(), malformed.reason()));
+            mistakes.add(new HclReading.Mistake(
+                    malformed.place(), attribute == null ? "" : attribute.key(), malformed.reason()));
         }
     }
 
@@ -90,6 +100,7 @@ final class HclGrammar {
             throw source.fault("labels need a block in braces");
         }
         source.next();
+        begun = new HclItem(keys, new Nothing(place), place, line);
         return new HclItem(keys, value(), place, line);
     }
 

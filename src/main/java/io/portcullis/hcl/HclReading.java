@@ -18,7 +18,9 @@ public record HclReading(List<HclItem> items, List<Mistake> mistakes) {
     /**
      * Where the text does not go on as it must.
      *
+     * @param key whose value cannot be read; it is among the items, with {@link HclValue.Nothing} at a known place. Empty if it is
+     *     not a value that cannot be read
      * @param reason without any of the text
      */
-    public record Mistake(Place place, String reason) {}
+    public record Mistake(Place place, String key, String reason) {}
 }

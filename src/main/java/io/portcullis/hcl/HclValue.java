@@ -17,7 +17,7 @@ public sealed interface HclValue {
     /** {@code true} or {@code false}. */
     record Flag(boolean value, Place place) implements HclValue {}
 
-    /** The {@code null} of JSON. */
+    /** The {@code null} of JSON; at a known place, a value that could not be read. */
     record Nothing(Place place) implements HclValue {}
 
     /** {@code [ ]}. */

@@ -3,23 +3,34 @@ package io.portcullis.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portcullis.config.Configuration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PortcullisTest {
 
+    private static final String GOOD = """
+            listener "tcp" { tls_disable = true }
+            storage "redis" { address = "redis://127.0.0.1:6379" }
+            seal "static" { current_key = "0000000000000000000000000000000000000000000000000000000000000000" }
+            """;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<DevOptions> asked = new ArrayList<>();
+    private final List<Configuration> configured = new ArrayList<>();
 
     @ParameterizedTest
     @ValueSource(strings = {"-h", "-help", "--help", "--h"})
@@ -37,8 +48,13 @@ class PortcullisTest {
         assertThat(run("server", "-dev", flag)).isZero();
         assertThat(out.toString(UTF_8))
                 .contains(
-                        "-dev-listen-address=HOST:PORT", "-dev-root-token-id=ID", "-dev-redis=URL", "-log-level=LEVEL")
-                .doesNotContain("-config");
+                        "-dev-listen-address=HOST:PORT",
+                        "-dev-root-token-id=ID",
+                        "-dev-redis=URL",
+                        "-log-level=LEVEL",
+                        "-log-format=FORMAT",
+                        "-config=PATH",
+                        "-test");
         assertThat(asked).isEmpty();
     }
 
@@ -92,10 +108,49 @@ class PortcullisTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-dev=false", "-config=/etc/portcullis.hcl"})
-    void withoutDevItSaysThatThereIsNoConfigurationFileYet(String flag) {
-        assertThat(run("server", flag)).isEqualTo(1);
-        assertThat(err.toString(UTF_8)).contains("there is no configuration file yet");
+    @CsvSource({
+        "-dev=false, Either -config=PATH or -dev is needed",
+        "-test, Either -config=PATH or -dev is needed",
+        "-dev -config=conf, -dev takes no configuration file",
+        "-dev -test, -dev takes no configuration file"
+    })
+    void aServerHasAConfigurationOrIsOneForDevelopment(String flags, String explanation) {
+        List<String> words = new ArrayList<>(List.of("server"));
+        words.addAll(List.of(flags.split(" ")));
+        assertThat(run(words.toArray(String[]::new))).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains(explanation);
+        assertThat(asked).isEmpty();
+        assertThat(configured).isEmpty();
+    }
+
+    @Test
+    void aGoodConfigurationIsCheckedOrStarted(@TempDir Path folder) throws IOException {
+        String file = Files.writeString(folder.resolve("a.hcl"), GOOD).toString();
+
+        assertThat(run("server", "-config=" + file, "-test")).isZero();
+        assertThat(out.toString(UTF_8)).isEqualTo("ok" + System.lineSeparator());
+        assertThat(configured).isEmpty();
+
+        assertThat(run("server", "-config", file)).isEqualTo(1);
+        assertThat(configured).hasSize(1);
+        assertThat(err.toString(UTF_8)).isEqualTo("Error: the port is taken" + System.lineSeparator());
+    }
+
+    @Test
+    void ofABadConfigurationAllMistakesAreToldAndNothingStarts(@TempDir Path folder) throws IOException {
+        Path first = Files.writeString(folder.resolve("a.hcl"), GOOD + "log_level = \"loud\"\n");
+        Path second = Files.writeString(folder.resolve("b.json"), "{\"clustername\": \"x\"}");
+        for (String flag : List.of("-test", "-log-level=info")) {
+            err.reset();
+            assertThat(run("server", "-config=" + first, "-config=" + second, flag))
+                    .isEqualTo(1);
+            assertThat(err.toString(UTF_8).lines())
+                    .containsExactly(
+                            first
+                                    + ":4:1: log_level: expected one of trace, debug, info, notice, warn, warning, error, err",
+                            second + ":1:2: clustername: unknown key (did you mean \"cluster_name\"?)");
+        }
+        assertThat(configured).isEmpty();
     }
 
     @Test
@@ -179,12 +234,20 @@ class PortcullisTest {
     }
 
     private int run(Map<String, String> environment, String... words) {
-        ServerLauncher launcher = options -> {
+        ServerLauncher<DevOptions> development = options -> {
             asked.add(options);
             throw new IOException("the port is taken");
         };
+        ServerLauncher<Configuration> real = configuration -> {
+            configured.add(configuration);
+            throw new IOException("the port is taken");
+        };
         return new Portcullis(
-                        launcher, environment, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+                        development,
+                        real,
+                        environment,
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8))
                 .run(words);
     }
 }

@@ -66,7 +66,13 @@ class ProcessEndTest {
     static final class Program {
 
         public static void main(String[] arguments) {
-            System.exit(new Portcullis(options -> new Stub(arguments[0]), Map.of(), System.out, System.err)
+            String behaviour = arguments[0];
+            System.exit(new Portcullis(
+                            options -> new Stub(behaviour),
+                            configuration -> new Stub(behaviour),
+                            Map.of(),
+                            System.out,
+                            System.err)
                     .run("server", "-dev"));
         }
     }

@@ -1,0 +1,35 @@
+package io.portcullis;
+
+import io.portcullis.fault.Fault;
+import io.vertx.core.Future;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits until a server has started. */
+final class Starting {
+
+    private static final long SECONDS = 60;
+
+    private Starting() {}
+
+    /** What it became; throws what kept it from starting, in the words that the user is told. */
+    static <T> T await(Future<T> start) throws Exception {
+        try {
+            return start.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            throw told(failed.getCause() == null ? failed : failed.getCause());
+        } catch (TimeoutException late) {
+            throw new IllegalStateException("it did not start within " + SECONDS + " s");
+        }
+    }
+
+    /** Of an unavailable store the reason, which no client of the server ever sees. */
+    private static Exception told(Throwable failure) {
+        if (failure instanceof Error bug) {
+            throw bug;
+        }
+        Throwable told = failure instanceof Fault && failure.getCause() != null ? failure.getCause() : failure;
+        return told instanceof Exception exception ? exception : new IllegalStateException(told);
+    }
+}

@@ -42,6 +42,7 @@ final class DevServer implements RunningServer {
             String host = InetAddress.getByName(options.listenHost()).getHostAddress();
             ServerOptions server = ServerOptions.development(
                     ServerOptions.Listener.plain(host, options.listenPort()).behind(forwardedFor(environment)),
+                    options.opsAddress(),
                     RedisSettings.standalone(address),
                     sealKey.get(),
                     options.rootTokenId(),

@@ -114,6 +114,7 @@ class ArchitectureTest {
                             "seal",
                             "password",
                             "control",
+                            "ops",
                             "namespace",
                             "policy",
                             "mount",
@@ -121,9 +122,10 @@ class ArchitectureTest {
                             "tokenauth",
                             "userpass",
                             "system")),
+            Map.entry("ops", Set.of("address", "http", "redis", "password", "control", "version")),
             Map.entry("dev", Set.of("fault", "secret")),
             Map.entry("config", Set.of("fault", "secret", "hcl", "address", "field", "redis")),
-            Map.entry("cli", Set.of("version", "config"))));
+            Map.entry("cli", Set.of("address", "version", "config"))));
 
     private static Set<String> packages() {
         return ARROWS.keySet();
@@ -209,7 +211,7 @@ class ArchitectureTest {
     void onlyTheTopAndRoutesKnowTheRouter() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(named("app"))
+                .resideOutsideOfPackages(named("app"), named("ops"))
                 .and()
                 .haveSimpleNameNotEndingWith("Routes")
                 .and()

@@ -9,6 +9,8 @@ import io.portcullis.http.CleanRequest;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.Endpoints;
 import io.portcullis.http.ErrorWriter;
+import io.portcullis.http.Operation;
+import io.portcullis.http.RequestMeter;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountRoutes;
 import io.portcullis.mount.UiMountRoutes;
@@ -48,7 +50,10 @@ import java.util.stream.Stream;
  */
 final class FrontDoor implements Handler<CleanRequest> {
 
+    private static final String STATUS = "status";
+
     private final ControlPlane plane;
+    private final RequestMeter meter;
     private final StatusRoutes status;
     private final Router router;
     private final LogicalPipeline pipeline;
@@ -61,18 +66,23 @@ final class FrontDoor implements Handler<CleanRequest> {
             RedisGateway requests,
             RedisGateway commits,
             BodyCollector bodies,
-            ErrorWriter errors) {
+            ErrorWriter errors,
+            RequestMeter meter) {
         ControlReader control = new ControlReader(plane, requests);
         this.plane = plane;
+        this.meter = meter;
         this.status = new StatusRoutes(plane, control, errors, Clock.systemUTC());
         this.router = Router.router(vertx);
         status.addTo(router);
-        this.pipeline = pipeline(vertx, options, plane, hasher, requests, commits, control, bodies, errors);
+        this.pipeline = pipeline(vertx, options, plane, hasher, requests, commits, control, bodies, errors, meter);
     }
 
     @Override
     public void handle(CleanRequest request) {
         if (isStatus(request)) {
+            Measurement measurement = new Measurement(meter, request);
+            measurement.isOf(STATUS, Operation.READ);
+            request.response().endHandler(sent -> measurement.end());
             router.handle(request.request());
         } else {
             pipeline.handle(request);
@@ -105,7 +115,8 @@ final class FrontDoor implements Handler<CleanRequest> {
             RedisGateway commits,
             ControlReader control,
             BodyCollector bodies,
-            ErrorWriter errors) {
+            ErrorWriter errors,
+            RequestMeter meter) {
         TokenService tokens = new TokenService(plane, requests, options.tokenPrefix());
         UserpassRoutes userpass = new UserpassRoutes(control, requests, hasher, tokens);
         ControlWriter writer = new ControlWriter(vertx, plane, commits);
@@ -150,6 +161,6 @@ final class FrontDoor implements Handler<CleanRequest> {
                                 List.of(),
                                 SpecialPaths::userpassSpelling)));
         RequestParser parser = new RequestParser(options.listener().forwardedFor());
-        return new LogicalPipeline(bodies, parser, plane, control, tokens, routes, errors);
+        return new LogicalPipeline(bodies, parser, plane, control, tokens, routes, errors, meter);
     }
 }

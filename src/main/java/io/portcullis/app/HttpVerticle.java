@@ -2,9 +2,11 @@ package io.portcullis.app;
 
 import io.portcullis.address.IpAddress;
 import io.portcullis.control.ControlPlane;
+import io.portcullis.control.ControlReader;
 import io.portcullis.http.BodyCollector;
 import io.portcullis.http.ErrorWriter;
 import io.portcullis.http.Gate;
+import io.portcullis.ops.OpsVerticle;
 import io.portcullis.password.PasswordHasher;
 import io.portcullis.redis.RedisGateway;
 import io.vertx.core.Future;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpVerticle extends VerticleBase {
 
     private static final long SHUTDOWN_SECONDS = 10;
+    private static final long READY_MILLIS = 1_000;
     private static final Duration CERTIFICATES_PAUSE = Duration.ofSeconds(30);
 
     /** Any port that is free, the same for all instances. */
@@ -28,27 +31,51 @@ final class HttpVerticle extends VerticleBase {
     private final ServerOptions options;
     private final ControlPlane plane;
     private final PasswordHasher hasher;
+    private final Instruments instruments;
 
     private @Nullable HttpServer server;
     private @Nullable RedisGateway requests;
     private @Nullable RedisGateway commits;
 
-    HttpVerticle(ServerOptions options, ControlPlane plane, PasswordHasher hasher) {
+    HttpVerticle(ServerOptions options, ControlPlane plane, PasswordHasher hasher, Instruments instruments) {
         this.options = options;
         this.plane = plane;
         this.hasher = hasher;
+        this.instruments = instruments;
+    }
+
+    /** Whether this event loop can serve, in a word for {@code /readyz}: it never fails, and takes a second at most. */
+    Future<String> readiness() {
+        return Future.future(promise -> context.runOnContext(
+                turn -> readinessHere().otherwise("storage").onComplete(promise)));
+    }
+
+    private Future<String> readinessHere() {
+        RedisGateway redis = requests;
+        return redis == null
+                ? Future.succeededFuture("starting")
+                : new ControlReader(plane, redis)
+                        .now()
+                        .timeout(READY_MILLIS, TimeUnit.MILLISECONDS)
+                        .map(OpsVerticle.READY);
+    }
+
+    /** Succeeds when this event loop has had a turn. */
+    Future<Void> turn() {
+        return Future.future(promise -> context.runOnContext(turn -> promise.complete()));
     }
 
     @Override
     public Future<?> start() {
-        RedisGateway forRequests = new RedisGateway(vertx, context, options.redis());
-        RedisGateway forCommits = new RedisGateway(vertx, context, options.redis());
+        RedisGateway forRequests = new RedisGateway(vertx, context, options.redis(), instruments.redis());
+        RedisGateway forCommits = new RedisGateway(vertx, context, options.redis(), instruments.redis());
         requests = forRequests;
         commits = forCommits;
         ErrorWriter errors = new ErrorWriter();
         BodyCollector bodies = new BodyCollector(
                 vertx, options.listener().bodyDeadline(), options.listener().bodyLimit());
-        FrontDoor door = new FrontDoor(vertx, options, plane, hasher, forRequests, forCommits, bodies, errors);
+        FrontDoor door = new FrontDoor(
+                vertx, options, plane, hasher, forRequests, forCommits, bodies, errors, instruments.requests());
         HttpServerOptions network = options.listener().http().options();
         Optional<Certificates> certificates = options.listener().tls().map(Certificates::new);
         certificates.ifPresent(each -> each.addTo(network));

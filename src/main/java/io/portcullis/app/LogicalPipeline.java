@@ -20,6 +20,7 @@ import io.portcullis.http.Existence;
 import io.portcullis.http.LogicalRequest;
 import io.portcullis.http.Operation;
 import io.portcullis.http.Reach;
+import io.portcullis.http.RequestMeter;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.namespace.Namespace;
 import io.portcullis.namespace.NamespaceTree;
@@ -50,6 +51,7 @@ final class LogicalPipeline implements Handler<CleanRequest> {
     private final Route.Table routes;
     private final AnswerWriter answers;
     private final ErrorWriter errors;
+    private final RequestMeter meter;
 
     LogicalPipeline(
             BodyCollector bodies,
@@ -58,7 +60,8 @@ final class LogicalPipeline implements Handler<CleanRequest> {
             ControlReader control,
             TokenService tokens,
             Route.Table routes,
-            ErrorWriter errors) {
+            ErrorWriter errors,
+            RequestMeter meter) {
         this.bodies = bodies;
         this.parser = parser;
         this.plane = plane;
@@ -67,6 +70,7 @@ final class LogicalPipeline implements Handler<CleanRequest> {
         this.routes = routes;
         this.answers = new AnswerWriter(errors);
         this.errors = errors;
+        this.meter = meter;
     }
 
     /** What is told on success: the handler's answer, and what the parameters gave reason to warn of. */
@@ -86,24 +90,28 @@ final class LogicalPipeline implements Handler<CleanRequest> {
 
     @Override
     public void handle(CleanRequest request) {
+        Measurement measurement = new Measurement(meter, request);
         bodies.collect(request)
                 .compose(body -> {
                     LogicalRequest parsed = parser.parse(request, body);
-                    return run(request, parsed).eventually(() -> {
+                    return run(request, parsed, measurement).eventually(() -> {
                         parsed.raw().close();
                         return Future.succeededFuture();
                     });
                 })
-                .onFailure(failure -> errors.write(request.response(), failure));
+                .onFailure(failure -> errors.write(request.response(), failure))
+                .onComplete(done -> measurement.end());
     }
 
-    private Future<Void> run(CleanRequest http, LogicalRequest request) {
-        return Future.succeededFuture(request).compose(this::look).map(outcome -> {
-            if (!http.response().closed()) {
-                answers.write(http.response(), request.id(), outcome.answer(), outcome.warnings());
-            }
-            return null;
-        });
+    private Future<Void> run(CleanRequest http, LogicalRequest request, Measurement measurement) {
+        return Future.succeededFuture(request)
+                .compose(parsed -> look(parsed, measurement))
+                .map(outcome -> {
+                    if (!http.response().closed()) {
+                        answers.write(http.response(), request.id(), outcome.answer(), outcome.warnings());
+                    }
+                    return null;
+                });
     }
 
     private static void checkWritable(LogicalRequest request) {
@@ -116,7 +124,7 @@ final class LogicalPipeline implements Handler<CleanRequest> {
      * Asks for the control plane and, unless it will not be looked at, for the token, in one round trip. Whether it will is guessed by the
      * last snapshot; the one of now decides.
      */
-    private Future<Outcome> look(LogicalRequest sent) {
+    private Future<Outcome> look(LogicalRequest sent, Measurement measurement) {
         Snapshot last = plane.last();
         Optional<Route> guess = Optional.ofNullable(last).flatMap(snapshot -> Route.of(routes, snapshot, sent));
         boolean login =
@@ -127,6 +135,7 @@ final class LogicalPipeline implements Handler<CleanRequest> {
             Route route = guess.filter(found -> view.snapshot() == last)
                     .or(() -> Route.of(routes, view.snapshot(), sent))
                     .orElseThrow(() -> Fault.of(404, "namespace not found"));
+            measurement.isOf(route.template(), sent.operation());
             LogicalRequest request = sent.at(route.namespace().path(), route.path());
             RootOnlyPaths.check(route.namespace(), request.path());
             checkWritable(sent);

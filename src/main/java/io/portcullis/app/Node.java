@@ -55,13 +55,21 @@ public final class Node {
     private final int port;
     private final String httpDeployment;
     private final HashingPool hasher;
+    private final OpsListener ops;
 
-    private Node(Vertx vertx, Optional<String> rootToken, int port, String httpDeployment, HashingPool hasher) {
+    private Node(
+            Vertx vertx,
+            Optional<String> rootToken,
+            int port,
+            String httpDeployment,
+            HashingPool hasher,
+            OpsListener ops) {
         this.vertx = vertx;
         this.rootToken = rootToken;
         this.port = port;
         this.httpDeployment = httpDeployment;
         this.hasher = hasher;
+        this.ops = ops;
     }
 
     /** An instance of Vert.x as a node needs it; it keeps no files. */
@@ -113,10 +121,11 @@ public final class Node {
 
     private static Future<Node> serve(
             Vertx vertx, ServerOptions options, ControlPlane plane, HashingPool hasher, Optional<String> rootToken) {
+        OpsListener ops = new OpsListener(vertx, options.opsAddress(), plane, hasher);
         List<HttpVerticle> verticles = new ArrayList<>();
         return vertx.deployVerticle(
                         () -> {
-                            HttpVerticle verticle = new HttpVerticle(options, plane, hasher);
+                            HttpVerticle verticle = new HttpVerticle(options, plane, hasher, ops.instruments());
                             synchronized (verticles) {
                                 verticles.add(verticle);
                             }
@@ -124,8 +133,8 @@ public final class Node {
                         },
                         new DeploymentOptions().setInstances(options.eventLoops()))
                 .compose(http -> vertx.deployVerticle(new SweepVerticle(options, plane, SWEEP_PAUSE))
-                        .map(sweep ->
-                                new Node(vertx, rootToken, verticles.get(0).port(), http, hasher)));
+                        .compose(sweep -> ops.open(verticles))
+                        .map(open -> new Node(vertx, rootToken, verticles.get(0).port(), http, hasher, ops)));
     }
 
     /** The root token of a development store; empty otherwise. */
@@ -138,8 +147,14 @@ public final class Node {
         return port;
     }
 
+    /** The port of the ops listener; 0 when there is none. */
+    public int opsPort() {
+        return ops.port();
+    }
+
     /** Takes no more requests, finishes those that run, and only then stops what they need. */
     public Future<Void> stop() {
+        ops.stopping();
         Future<Void> quiet = vertx.undeploy(httpDeployment).eventually(hasher::undeploy);
         // Not composed: a future of one of its contexts cannot be completed once the instance is closed.
         return Future.future(promise -> quiet.onComplete(done -> vertx.close().onComplete(promise)));

@@ -104,6 +104,12 @@ record Route(
                 true);
     }
 
+    /** What metrics call it. */
+    String template() {
+        String above = mount.map(found -> AUTH + found.type() + "/").orElse(SYS);
+        return match.map(found -> above + found.endpoint().template()).orElse("other");
+    }
+
     /** Who may come; a path that is no endpoint's is like any other that needs a token, unless it is open. */
     Endpoint.Access access() {
         return match.map(found -> found.endpoint().access())

@@ -61,6 +61,7 @@ public record ServerOptions(
     /** The options of a development server, all others at their defaults. */
     public static ServerOptions development(
             Listener listener,
+            Optional<HostPort> opsAddress,
             RedisSettings redis,
             SealKey sealKey,
             Optional<String> rootTokenId,
@@ -68,7 +69,7 @@ public record ServerOptions(
             int cores) {
         return new ServerOptions(
                 listener,
-                Optional.empty(),
+                opsAddress,
                 redis,
                 Optional.of(sealKey),
                 Optional.empty(),

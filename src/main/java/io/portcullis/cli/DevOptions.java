@@ -1,5 +1,6 @@
 package io.portcullis.cli;
 
+import io.portcullis.address.HostPort;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param rootTokenId the root token to create, or that a store in use must have; empty: a random one
  * @param redisUrl {@code redis://} or {@code rediss://}; empty: a private Redis that ends with the server
  * @param redisRemote whether that Redis may be on another machine
+ * @param opsAddress where liveness, readiness and metrics are served, on loopback; empty: nowhere
  * @param logLevel {@code TRACE}, {@code DEBUG}, {@code INFO}, {@code WARN} or {@code ERROR}
  */
 public record DevOptions(
@@ -22,6 +24,7 @@ public record DevOptions(
         Optional<String> rootTokenId,
         Optional<String> redisUrl,
         boolean redisRemote,
+        Optional<HostPort> opsAddress,
         String logLevel) {
 
     private static final Set<String> SCHEMES = Set.of("redis", "rediss");
@@ -36,6 +39,9 @@ public record DevOptions(
                     "-dev-listen-address: a development server listens on loopback only, not on " + listenHost);
         }
         redisUrl.ifPresent(url -> checkRedis(url, redisRemote));
+        if (opsAddress.filter(ops -> !isLoopback(ops.host())).isPresent()) {
+            throw new IllegalArgumentException("-dev-ops-address: not on loopback");
+        }
     }
 
     private static void checkRedis(String url, boolean remote) {

@@ -1,5 +1,6 @@
 package io.portcullis.cli;
 
+import io.portcullis.address.HostPort;
 import io.portcullis.config.Configuration;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ record ServerCommand(
     private static final String ROOT_TOKEN_ID = "-dev-root-token-id";
     private static final String REDIS = "-dev-redis";
     private static final String REDIS_REMOTE = "-dev-redis-remote";
+    private static final String OPS_ADDRESS = "-dev-ops-address";
     private static final String CONFIG = "-config";
     private static final String TEST = "-test";
     private static final String LOG_LEVEL = "-log-level";
@@ -59,6 +61,8 @@ record ServerCommand(
                         The Redis to use, as redis://HOST:PORT. All servers with the same Redis and the
                         same root token work together. Default: a private one."""),
                 new Flag(REDIS_REMOTE, "", "Lets that Redis be on another machine."),
+                new Flag(OPS_ADDRESS, "HOST:PORT", """
+                        Where /livez, /readyz and /metrics are served, on loopback only. Default: nowhere."""),
                 // What people have in their scripts: nothing is stored anyway.
                 new Flag("-dev-no-store-token", "", ""));
     }
@@ -119,10 +123,17 @@ record ServerCommand(
                             .or(() -> fromEnvironment("DEV_ROOT_TOKEN_ID")),
                     flags.value(REDIS),
                     flags.isOn(REDIS_REMOTE),
+                    opsAddress(flags),
                     LogLevel.named(flags.value(LOG_LEVEL).orElse("info")).name());
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Optional<HostPort> opsAddress(Flags flags) {
+        return flags.value(OPS_ADDRESS)
+                .map(text -> HostPort.parse(text)
+                        .orElseThrow(() -> new WrongUsage(OPS_ADDRESS + ": not of the form HOST:PORT: " + text)));
     }
 
     private static String host(String address) {

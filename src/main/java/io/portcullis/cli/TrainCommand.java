@@ -39,8 +39,14 @@ record TrainCommand(ServerLauncher<DevOptions> launcher, PrintStream out) implem
     @Override
     public int run(Flags flags) throws Exception {
         LogLevel.INFO.apply();
-        DevOptions options =
-                new DevOptions("127.0.0.1", 0, Optional.of("training"), Optional.empty(), false, LogLevel.INFO.name());
+        DevOptions options = new DevOptions(
+                "127.0.0.1",
+                0,
+                Optional.of("training"),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                LogLevel.INFO.name());
         try (RunningServer server = launcher.start(options)) {
             out.println(new DevBanner(server, false).text());
             logIn(server.listenAddress(), server.rootToken().orElseThrow());

@@ -18,6 +18,7 @@ public final class ControlPlane {
     private final List<Kind<?>> kinds;
     private final SealKey sealKey;
     private final int logLength;
+    private final ControlCounts counts = new ControlCounts();
     private final AtomicReference<@Nullable Snapshot> last = new AtomicReference<>();
 
     /**
@@ -41,6 +42,11 @@ public final class ControlPlane {
 
     int logLength() {
         return logLength;
+    }
+
+    /** What was done to follow and change the control plane. */
+    public ControlCounts counts() {
+        return counts;
     }
 
     /** The last snapshot that this process built, possibly outdated; null before the first. */

@@ -131,6 +131,7 @@ public final class ControlReader {
             Optional<Snapshot> next =
                     changes.entries().map(entries -> last.with(changes.epoch(), plane.sealKey(), entries));
             if (next.filter(ControlReader::isWhole).isPresent()) {
+                plane.counts().catchUps().increment();
                 return Future.succeededFuture(next.get());
             }
             long ahead = changes.epoch().number() - last.epoch().number();
@@ -147,11 +148,13 @@ public final class ControlReader {
                 .compose(pages -> store.changesSince(pages.first())
                         .compose(changes -> build(pages, changes).compose(loaded -> {
                             if (loaded.filter(ControlReader::isWhole).isPresent()) {
+                                plane.counts().loads().increment();
                                 return Future.succeededFuture(loaded.get());
                             }
                             if (attempts > 1) {
                                 return load(attempts - 1);
                             }
+                            plane.counts().mismatches().increment();
                             LOG.error(
                                     "the control plane in Redis does not sum up to its head {}: it was changed without the key",
                                     changes.epoch());

@@ -88,6 +88,9 @@ public final class ControlWriter {
                 .map(committed -> {
                     if (committed) {
                         plane.built(sealedAfter);
+                        plane.counts().commits().increment();
+                    } else {
+                        plane.counts().refusals().increment();
                     }
                     return committed;
                 });

@@ -68,6 +68,7 @@ public final class Endpoint {
     }
 
     private final String literal;
+    private final String template;
     private final Pattern pattern;
     private final List<String> captureNames;
     private final Access access;
@@ -80,6 +81,7 @@ public final class Endpoint {
 
     private Endpoint(Builder builder) {
         this.literal = builder.pattern;
+        this.template = template(builder.pattern);
         this.pattern = Pattern.compile(builder.pattern);
         this.captureNames = builder.captureNames;
         this.access = builder.access;
@@ -99,6 +101,36 @@ public final class Endpoint {
      */
     public static Builder at(String pattern, String... captureNames) {
         return new Builder(pattern, List.of(captureNames));
+    }
+
+    private static String template(String pattern) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < pattern.length(); ) {
+            if (pattern.startsWith("(?<", i)) {
+                text.append(':').append(pattern, i + 3, pattern.indexOf('>', i));
+                i = endOfGroup(pattern, i);
+            } else {
+                text.append(pattern.charAt(i++));
+            }
+        }
+        return text.toString().replaceAll("/\\?$", "");
+    }
+
+    private static int endOfGroup(String pattern, int start) {
+        int depth = 0;
+        for (int i = start; i < pattern.length(); i++) {
+            char character = pattern.charAt(i);
+            depth += character == '(' ? 1 : character == ')' ? -1 : 0;
+            if (depth == 0) {
+                return i + 1;
+            }
+        }
+        throw new IllegalArgumentException("a group without an end: " + pattern);
+    }
+
+    /** Its paths, with {@code :name} for what they capture: for people and metrics. */
+    public String template() {
+        return template;
     }
 
     /** What this path captures, if it is this endpoint's. */

@@ -45,6 +45,7 @@ public final class RedisGateway {
     private final Vertx vertx;
     private final Context context;
     private final RedisSettings settings;
+    private final RedisMeter meter;
 
     private @Nullable RedisLink link;
     private long nextAttemptNanos = System.nanoTime();
@@ -53,9 +54,15 @@ public final class RedisGateway {
 
     /** A gateway for the given context; nothing is connected before the first command. */
     public RedisGateway(Vertx vertx, Context context, RedisSettings settings) {
+        this(vertx, context, settings, RedisMeter.NONE);
+    }
+
+    /** The same, which tells a meter how Redis does. */
+    public RedisGateway(Vertx vertx, Context context, RedisSettings settings, RedisMeter meter) {
         this.vertx = vertx;
         this.context = context;
         this.settings = settings;
+        this.meter = meter;
     }
 
     /** The names of our keys. */
@@ -167,7 +174,7 @@ public final class RedisGateway {
         if (settings.topology() == RedisSettings.Topology.CLUSTER) {
             full.reads.forEach(read -> resendOnce(() -> send(read.request)).onComplete(read.reply));
         } else {
-            resendOnce(() -> withLink(l -> l.sendAll(full.requests())))
+            resendOnce(() -> withLink(RedisMeter.Kind.READ, l -> l.sendAll(full.requests())))
                     .onSuccess(full::succeed)
                     .onFailure(full::fail);
         }
@@ -183,10 +190,21 @@ public final class RedisGateway {
     }
 
     private Future<Response> send(Request request) {
-        return withLink(l -> l.send(request));
+        return withLink(RedisMeter.Kind.COMMAND, l -> l.send(request));
     }
 
-    private <T> Future<T> withLink(Function<RedisLink, Future<T>> use) {
+    private <T> Future<T> withLink(RedisMeter.Kind kind, Function<RedisLink, Future<T>> use) {
+        long begun = System.nanoTime();
+        return attempt(use).onComplete(done -> {
+            if (done.succeeded() || isAnswer(done.cause())) {
+                meter.answered(kind, System.nanoTime() - begun);
+            } else {
+                meter.failed(kind);
+            }
+        });
+    }
+
+    private <T> Future<T> attempt(Function<RedisLink, Future<T>> use) {
         RedisLink used;
         try {
             used = link();
@@ -216,6 +234,7 @@ public final class RedisGateway {
     private void drop(RedisLink broken, Throwable why) {
         if (link == broken) {
             link = null;
+            meter.gaveUp();
             if (!broken.wasOpen()) {
                 nextAttemptNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
             }

@@ -157,7 +157,7 @@ class PortcullisTest {
     void developmentServerListensOnLoopbackByDefault() {
         assertThat(options(Map.of(), "-dev"))
                 .usingRecursiveComparison()
-                .isEqualTo(new DevOptions("127.0.0.1", 8200, none(), none(), false, "INFO"));
+                .isEqualTo(new DevOptions("127.0.0.1", 8200, none(), none(), false, Optional.empty(), "INFO"));
     }
 
     @Test

@@ -80,6 +80,11 @@ public final class Fleet implements AutoCloseable {
         return client;
     }
 
+    /** The address of the ops listener of a node. */
+    public String ops(int index) {
+        return "http://127.0.0.1:" + nodes.get(index).opsPort();
+    }
+
     /** Ends a node in good order; the others go on. */
     public void stopNode(int index) {
         await(nodes.get(index).stop());

@@ -1,6 +1,7 @@
 package io.portcullis.testing;
 
 import io.portcullis.address.Cidr;
+import io.portcullis.address.HostPort;
 import io.portcullis.app.ServerOptions;
 import io.portcullis.app.ServerOptions.Listener;
 import io.portcullis.seal.SealKey;
@@ -32,6 +33,26 @@ public final class Options {
     /** Other addresses from which a store may be initialised. */
     public static ServerOptions withInitAllowed(ServerOptions usual, List<Cidr> networks) {
         return with(usual, usual.listener(), usual.sealKey(), usual.development(), usual.rootTokenId(), networks);
+    }
+
+    /** With an ops listener, at any port that is free. */
+    public static ServerOptions withOps(ServerOptions usual) {
+        return new ServerOptions(
+                usual.listener(),
+                Optional.of(new HostPort("127.0.0.1", 0)),
+                usual.redis(),
+                usual.sealKey(),
+                usual.previousSealKey(),
+                usual.development(),
+                usual.rootTokenId(),
+                usual.tokenPrefix(),
+                usual.initAllowedCidrs(),
+                usual.lockout(),
+                usual.apiAddress(),
+                usual.clusterName(),
+                usual.eventLoops(),
+                usual.hashingWorkers(),
+                usual.logLength());
     }
 
     private static ServerOptions with(

@@ -1,0 +1,63 @@
+package io.portcullis.app;
+
+import io.portcullis.address.HostPort;
+import io.portcullis.control.ControlPlane;
+import io.portcullis.ops.Metrics;
+import io.portcullis.ops.OpsVerticle;
+import io.portcullis.password.HashingPool;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The ops listener of a node, if it has one: without an address nothing is measured. */
+final class OpsListener {
+
+    private final Vertx vertx;
+    private final Optional<HostPort> address;
+    private final Optional<Metrics> metrics;
+    private @Nullable OpsVerticle verticle;
+
+    OpsListener(Vertx vertx, Optional<HostPort> address, ControlPlane plane, HashingPool hasher) {
+        this.vertx = vertx;
+        this.address = address;
+        this.metrics = address.map(given -> new Metrics());
+        metrics.ifPresent(measured -> {
+            measured.control(plane);
+            measured.hashing(hasher::counts);
+        });
+    }
+
+    /** What the event loops are to tell. */
+    Instruments instruments() {
+        return metrics.map(measured -> new Instruments(measured.requests(), measured.redis()))
+                .orElse(Instruments.NONE);
+    }
+
+    /** Listens, and tells how these event loops are. */
+    Future<Void> open(List<HttpVerticle> loops) {
+        if (address.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        OpsVerticle made = new OpsVerticle(
+                address.get(),
+                metrics.orElseThrow(),
+                () -> Future.all(loops.stream().map(HttpVerticle::turn).toList()),
+                loops.get(0)::readiness);
+        verticle = made;
+        return vertx.deployVerticle(made).mapEmpty();
+    }
+
+    /** The port; 0 when there is none. */
+    int port() {
+        return verticle == null ? 0 : verticle.port();
+    }
+
+    /** From now on the node is not ready, so that a load balancer sends nothing new. */
+    void stopping() {
+        if (verticle != null) {
+            verticle.stopping();
+        }
+    }
+}

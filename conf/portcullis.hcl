@@ -45,12 +45,12 @@ storage "redis" {
   # username_file = "/etc/portcullis/redis/username"
   # password_file = "/etc/portcullis/redis/password"
 
-  # mode = "sentinel": by what name the sentinels know the primary, and as whom they are asked.
+  # Of sentinels: by what name they know the primary, and as whom they are asked.
   # sentinel_master        = "portcullis"
   # sentinel_username      = "default"
   # sentinel_password_file = "/etc/portcullis/redis/sentinel-password"
 
-  # rediss://: who signs the certificates of Redis (else whom Java trusts); a certificate of our own. Names are verified.
+  # With TLS: who signs the certificates of Redis (else whom Java trusts); a certificate of our own. Names are verified.
   # tls_ca_file   = "/etc/portcullis/redis/ca.pem"
   # tls_cert_file = "/etc/portcullis/redis/tls.crt"
   # tls_key_file  = "/etc/portcullis/redis/tls.key"

@@ -108,52 +108,49 @@ public record Configuration(
      */
     public static Configuration read(List<Path> paths, Map<String, String> environment) throws InvalidConfiguration {
         Reading reading = new Reading(paths, environment);
+        Configuration read = of(reading);
+        List<String> mistakes = reading.mistakes().lines();
+        if (!mistakes.isEmpty()) {
+            throw new InvalidConfiguration(mistakes);
+        }
+        return read;
+    }
+
+    /** What could be read; for all else the defaults. */
+    static Configuration of(Reading reading) {
         Section top = reading.top();
         Listener listener = Listener.read(reading.section("listener", "tcp"));
         Optional<HostPort> ops = reading.section("listener", "ops").value("address", "HOST:PORT", HostPort::parse);
-        Optional<RedisSettings> redis = RedisStorage.read(reading.section("storage", "redis"));
+        RedisSettings redis = RedisStorage.read(reading.section("storage", "redis"));
         SealKeys seal = SealKeys.read(reading.section("seal", "static"));
         Lockout lockout =
                 Lockout.read(reading.section("user_lockout", "all"), reading.section("user_lockout", "userpass"));
-        int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
-        Leases leases = Leases.read(top);
-        Log log = Log.read(top);
-        String apiAddress = top.value(
-                        "api_addr", "a URL such as \"https://login.example.com:8200\"", Configuration::url)
-                .orElse("");
-        String clusterName = top.text("cluster_name").orElse("");
-        List<Cidr> initAllowed =
-                top.list("init_allowed_cidrs", "addresses and networks, such as \"10.0.0.0/8\"", Listener::cidr);
-        String tokenPrefix = top.value(
-                        "token_prefix",
-                        "1 to 16 letters and digits and a final dot",
-                        text -> Optional.of(text).filter(some -> some.matches("[A-Za-z0-9]{1,16}\\.")))
-                .orElse("s.");
-        int eventLoops = top.number("event_loops", cores, 1, MOST_THREADS);
-        int hashingWorkers = top.number("hashing_workers", cores, 1, MOST_THREADS);
-        Optional<Path> pidFile = top.value("pid_file", "the name of a file", Configuration::path);
         readWithoutEffect(top);
-        reading.finish();
-        List<String> mistakes = reading.mistakes().lines();
-        if (!mistakes.isEmpty() || redis.isEmpty()) {
-            throw new InvalidConfiguration(mistakes);
-        }
-        return new Configuration(
+        int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+        Configuration read = new Configuration(
                 listener,
                 ops,
-                redis.get(),
+                redis,
                 seal,
                 lockout,
-                leases,
-                log,
-                apiAddress,
-                clusterName,
-                initAllowed,
-                tokenPrefix,
-                eventLoops,
-                hashingWorkers,
-                pidFile,
+                Leases.read(top),
+                Log.read(top),
+                top.value("api_addr", "a URL such as \"https://login.example.com:8200\"", Configuration::url)
+                        .orElse(""),
+                top.text("cluster_name").orElse(""),
+                top.list("init_allowed_cidrs", "addresses and networks, such as \"10.0.0.0/8\"", Listener::cidr),
+                top.value("token_prefix", "1 to 16 letters and digits and a final dot", Configuration::tokenPrefix)
+                        .orElse("s."),
+                top.number("event_loops", cores, 1, MOST_THREADS),
+                top.number("hashing_workers", cores, 1, MOST_THREADS),
+                top.value("pid_file", "the name of a file", Configuration::path),
                 reading.notices());
+        reading.finish();
+        return read;
+    }
+
+    private static Optional<String> tokenPrefix(String text) {
+        return Optional.of(text).filter(some -> some.matches("[A-Za-z0-9]{1,16}\\."));
     }
 
     /** {@code standalone}, {@code sentinel} or {@code cluster}. */

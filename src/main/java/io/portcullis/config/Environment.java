@@ -54,13 +54,19 @@ final class Environment {
                     && !claimed.contains(variable)
                     && !SERVICE_LINK.matcher(variable).matches();
             if (ours) {
-                Optional<String> near = Nearest.to(key(variable), keys).map(PREFIX::concat);
+                Optional<String> near = near(key(variable), keys).map(PREFIX::concat);
                 near.ifPresent(meant::add);
                 String hint = near.map(name -> " (did you mean " + name + "?)").orElse("");
                 mistakes.add(Spot.ENVIRONMENT, variable, "stands for no key" + hint);
             }
         }
         return meant;
+    }
+
+    /** The key that is almost this one, or this one in a stanza. */
+    private static Optional<String> near(String key, List<String> keys) {
+        return Nearest.to(key, keys)
+                .or(() -> keys.stream().filter(each -> each.endsWith("_" + key)).findFirst());
     }
 
     private static String key(String variable) {

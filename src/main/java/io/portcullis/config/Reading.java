@@ -44,6 +44,14 @@ final class Reading {
         return section;
     }
 
+    /** All keys that were asked for: all that there are. */
+    List<String> allKeys() {
+        return sections.stream()
+                .flatMap(section -> section.keys().stream())
+                .distinct()
+                .toList();
+    }
+
     Mistakes mistakes() {
         return mistakes;
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 /** Reads the stanza {@code storage "redis"}. */
 final class RedisStorage {
 
+    private static final String LOCAL = "redis://127.0.0.1";
     private static final List<String> MODES = List.of("standalone", "sentinel", "cluster");
     private static final Map<String, Integer> MODE_TO_PORT =
             Map.of("standalone", 6379, "sentinel", 26_379, "cluster", 6379);
@@ -34,12 +35,12 @@ final class RedisStorage {
         this.mode = section.word("mode", "standalone", MODES);
     }
 
-    /** Nothing, if a mistake was told. */
-    static Optional<RedisSettings> read(Section section) {
+    /** What it says; a Redis of this machine where a mistake is to be told. */
+    static RedisSettings read(Section section) {
         return new RedisStorage(section).read();
     }
 
-    private Optional<RedisSettings> read() {
+    private RedisSettings read() {
         List<String> addresses = addresses();
         RedisAccess access = access();
         RedisKeys keys = section.value(
@@ -50,9 +51,8 @@ final class RedisStorage {
         boolean usable = !addresses.isEmpty()
                 && (!isSentinel() || !access.sentinelMaster().isEmpty());
         return usable
-                ? Optional.of(new RedisSettings(
-                        Topology.valueOf(mode.toUpperCase(Locale.ROOT)), addresses, access, keys, deadline))
-                : Optional.empty();
+                ? new RedisSettings(Topology.valueOf(mode.toUpperCase(Locale.ROOT)), addresses, access, keys, deadline)
+                : RedisSettings.standalone(LOCAL);
     }
 
     private boolean isSentinel() {

@@ -57,7 +57,7 @@ class CanaryTest {
         LOG.start();
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(LOG);
         redis = TestRedis.own();
-        fleet = Fleet.start(2, EventLoop.settings(List.of(redis.address()), false, "pc:"));
+        fleet = Fleet.start(2, EventLoop.settings(List.of(redis.productAddress()), false, "pc:"));
         root = fleet.node(0);
         root.post("sys/auth/people", "{'type':'userpass'}");
     }

@@ -93,7 +93,7 @@ class KilledProcessTest {
                             "-dev",
                             "-dev-listen-address=127.0.0.1:" + port,
                             "-dev-root-token-id=" + ROOT,
-                            "-dev-redis=" + redis.address())
+                            "-dev-redis=" + redis.productAddress())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.redirectInput(new File("/dev/null"));

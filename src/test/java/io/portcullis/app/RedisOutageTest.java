@@ -42,7 +42,7 @@ class RedisOutageTest {
     @BeforeAll
     static void start() throws Exception {
         redis = TestRedis.own();
-        fleet = Fleet.start(2, RedisSettings.standalone(redis.address()));
+        fleet = Fleet.start(2, RedisSettings.standalone(redis.productAddress()));
         ApiClient root = fleet.node(0);
         root.post("sys/auth/people", "{'type':'userpass'}");
         root.post("sys/auth/others", "{'type':'userpass'}");

@@ -59,7 +59,7 @@ class TransplantedRecordTest {
     @BeforeAll
     static void start() throws Exception {
         redis = TestRedis.own();
-        fleet = Fleet.start(1, EventLoop.settings(List.of(redis.address()), false, "pc:"));
+        fleet = Fleet.start(1, EventLoop.settings(List.of(redis.productAddress()), false, "pc:"));
         loop = new EventLoop();
         root = fleet.node(0);
         for (String mount : List.of("dead", "buried", "people", "others")) {
@@ -107,7 +107,7 @@ class TransplantedRecordTest {
     /** As a token leaves it behind that lets its children go. */
     private static void writeRelease(String hash, String accessor) throws Exception {
         byte[] word = seal.seal(new Place(RecordKind.RELEASE, accessor, hash), new byte[0]);
-        RedisGateway gateway = loop.gateway(EventLoop.settings(List.of(redis.address()), false, "pc:"));
+        RedisGateway gateway = loop.gateway(EventLoop.settings(List.of(redis.productAddress()), false, "pc:"));
         try {
             loop.run(() -> gateway.command("SET", "pc:t:{" + hash + "}:release:" + accessor, word));
         } catch (Throwable failed) {
@@ -217,7 +217,7 @@ class TransplantedRecordTest {
                 statusOf(() -> {
                     ControlPlane plane = new ControlPlane(Node.KINDS, SealKey.development(), 1_000);
                     ControlReader fresh = new ControlReader(
-                            plane, loop.gateway(EventLoop.settings(List.of(redis.address()), false, "pc:")));
+                            plane, loop.gateway(EventLoop.settings(List.of(redis.productAddress()), false, "pc:")));
                     loop.run(fresh::now);
                 });
         };

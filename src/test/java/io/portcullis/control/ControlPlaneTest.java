@@ -79,7 +79,7 @@ class ControlPlaneTest {
     }
 
     private static RedisSettings settings(OwnRedis redis) {
-        return EventLoop.settings(List.of(redis.address()), false, "pc:");
+        return EventLoop.settings(List.of(redis.productAddress()), false, "pc:");
     }
 
     @Test

@@ -40,10 +40,10 @@ class RedisCheckTest {
     @Tag("single-redis")
     void aRedisThatEvictsIsRefused() throws Throwable {
         try (OwnRedis redis = TestRedis.own()) {
-            check(redis.address());
+            check(redis.productAddress());
             for (String policy : List.of("allkeys-lru", "volatile-ttl", "volatile-lru", "allkeys-random")) {
                 redis.command("CONFIG", "SET", "maxmemory-policy", policy);
-                assertThatThrownBy(() -> check(redis.address())).isInstanceOfSatisfying(Fault.class, fault -> {
+                assertThatThrownBy(() -> check(redis.productAddress())).isInstanceOfSatisfying(Fault.class, fault -> {
                     assertThat(fault.status()).isEqualTo(503);
                     assertThat(fault.getCause()).hasMessageContaining("noeviction");
                 });

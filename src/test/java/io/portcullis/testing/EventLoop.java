@@ -33,7 +33,7 @@ public final class EventLoop implements AutoCloseable {
 
     /** The shared Redis of the suite, under a prefix. */
     public static RedisSettings shared(String prefix) {
-        return settings(TestRedis.shared().addresses(), TestRedis.isCluster(), prefix);
+        return settings(TestRedis.shared().productAddresses(), TestRedis.isCluster(), prefix);
     }
 
     /** Some Redis, under a prefix, with a deadline for machines that are busy with other tests. */

@@ -41,6 +41,7 @@ public final class OwnRedis implements AutoCloseable {
     static OwnRedis start(int port, String password, List<String> furtherSettings) throws IOException {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "redis-");
         List<String> settings = new ArrayList<>(furtherSettings);
+        settings.add(AccessList.line(password));
         // Written before the answer, so that it survives the death of the process: no need to wait for the disk.
         settings.addAll(List.of("dir \"" + folder.toAbsolutePath() + "\"", "appendonly yes", "appendfsync no"));
         try {
@@ -52,9 +53,14 @@ public final class OwnRedis implements AutoCloseable {
         }
     }
 
-    /** Its address, as {@code redis://:password@host:port}. */
+    /** Its address with the rights of an administrator, as {@code redis://:password@host:port}. */
     public String address() {
         return redis.connectionString();
+    }
+
+    /** Its address for the product: as the user of {@code conf/redis.acl}. */
+    public String productAddress() {
+        return AccessList.address(address(), redis.password());
     }
 
     /** Its port on loopback. */

@@ -94,9 +94,14 @@ public final class TestCluster implements AutoCloseable {
         return List.copyOf(nodes);
     }
 
-    /** The addresses of all nodes. */
+    /** The addresses of all nodes, with the rights of an administrator. */
     public List<String> addresses() {
         return nodes.stream().map(OwnRedis::address).toList();
+    }
+
+    /** The addresses of all nodes for the product: as the user of {@code conf/redis.acl}. */
+    public List<String> productAddresses() {
+        return nodes.stream().map(OwnRedis::productAddress).toList();
     }
 
     /** Sends one command to the node that has its key. */

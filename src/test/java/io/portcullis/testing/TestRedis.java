@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class TestRedis {
 
     private final List<String> addresses;
+    private final List<String> productAddresses;
 
-    private TestRedis(List<String> addresses) {
+    private TestRedis(List<String> addresses, List<String> productAddresses) {
         this.addresses = List.copyOf(addresses);
+        this.productAddresses = List.copyOf(productAddresses);
     }
 
     /** The Redis that all tests of this process share. */
@@ -42,14 +44,22 @@ public final class TestRedis {
         return "t" + UUID.randomUUID().toString().substring(0, 8) + ":";
     }
 
-    /** The address, as {@code redis://[[user]:password@]host:port}; of a cluster, that of its first node. */
+    /**
+     * The address, as {@code redis://[[user]:password@]host:port}; of a cluster, that of its first node. With the rights of an
+     * administrator.
+     */
     public String address() {
         return addresses.get(0);
     }
 
-    /** The addresses of all nodes; one, if it is not a cluster. */
+    /** The addresses of all nodes; one, if it is not a cluster. With the rights of an administrator. */
     public List<String> addresses() {
         return addresses;
+    }
+
+    /** The addresses for the product: as the user of {@code conf/redis.acl}. */
+    public List<String> productAddresses() {
+        return productAddresses;
     }
 
     /** Sends one command on a connection of its own, in a cluster to the node that has its key; replies as {@link RespClient}. */
@@ -82,7 +92,14 @@ public final class TestRedis {
 
         private static TestRedis start() {
             try {
-                return new TestRedis(isCluster() ? TestCluster.start().addresses() : List.of(single()));
+                if (isCluster()) {
+                    TestCluster cluster = TestCluster.start();
+                    return new TestRedis(cluster.addresses(), cluster.productAddresses());
+                }
+                String single = single();
+                return new TestRedis(
+                        List.of(single),
+                        List.of(AccessList.grant(single, UUID.randomUUID().toString())));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (Exception e) {

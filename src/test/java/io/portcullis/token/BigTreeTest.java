@@ -71,7 +71,7 @@ class BigTreeTest {
     @Test
     void creatingLookingUpAndRevokingItsRootStayFlat() throws Throwable {
         try (OwnRedis redis = TestRedis.own();
-                TokenNode node = new TokenNode(EventLoop.settings(List.of(redis.address()), false, "pc:"))) {
+                TokenNode node = new TokenNode(EventLoop.settings(List.of(redis.productAddress()), false, "pc:"))) {
             node.initialise();
             costs(redis, node, node.orphan(HOUR));
             Costs ofSmall = costs(redis, node, node.orphan(HOUR));
@@ -87,7 +87,7 @@ class BigTreeTest {
     @Test
     void aPassOverItIsOfBoundedWorkAndPassesComeToAnEnd() throws Throwable {
         try (OwnRedis redis = TestRedis.own();
-                TokenNode node = new TokenNode(EventLoop.settings(List.of(redis.address()), false, "pc:"))) {
+                TokenNode node = new TokenNode(EventLoop.settings(List.of(redis.productAddress()), false, "pc:"))) {
             node.initialise();
             String root = node.orphan(HOUR);
             String real = node.child(root);

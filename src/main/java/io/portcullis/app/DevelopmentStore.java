@@ -7,11 +7,9 @@ import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
-import io.portcullis.mount.MountEntry;
-import io.portcullis.mount.MountRoutes;
-import io.portcullis.policy.PolicyRoutes;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.Seal;
+import io.portcullis.system.FirstChange;
 import io.portcullis.token.Caller;
 import io.portcullis.token.RootTokens;
 import io.portcullis.token.TokenService;
@@ -29,6 +27,7 @@ final class DevelopmentStore {
 
     private static final IpAddress OURSELVES = IpAddress.parse("127.0.0.1").orElseThrow();
 
+    private final ControlPlane plane;
     private final RedisGateway redis;
     private final ControlReader reader;
     private final ControlWriter writer;
@@ -38,7 +37,8 @@ final class DevelopmentStore {
     private Supplier<Future<Void>> takeBack = Future::succeededFuture;
 
     DevelopmentStore(Vertx vertx, Context context, ServerOptions options, ControlPlane plane) {
-        this.redis = new RedisGateway(vertx, context, options.redis().within(Node.START_DEADLINE));
+        this.plane = plane;
+        this.redis = new RedisGateway(vertx, context, options.redis().within(StoreOpening.DEADLINE));
         this.reader = new ControlReader(plane, redis);
         this.writer = new ControlWriter(vertx, plane, redis);
         this.tokens = new TokenService(plane, redis, options.tokenPrefix());
@@ -51,7 +51,15 @@ final class DevelopmentStore {
                 .compose(there -> there ? Future.succeededFuture(false) : initialise(token))
                 .compose(
                         ours -> reader.now().compose(view -> ours ? Future.succeededFuture(token) : join(view, wanted)))
+                .recover(failure -> Future.failedFuture(told(failure)))
                 .eventually(redis::close);
+    }
+
+    /** Whoever starts a server hears why it is sealed; a client never does. */
+    private Throwable told(Throwable failure) {
+        return failure instanceof Fault fault && fault.isSealed()
+                ? Fault.unavailable(plane.standing().reason())
+                : failure;
     }
 
     private Future<Boolean> initialise(String token) {
@@ -62,14 +70,12 @@ final class DevelopmentStore {
     }
 
     private Future<Change<Void>> prepare(Seal seal, String token, java.time.Instant now) {
-        Change<Void> first = Change.withoutResult();
-        MountEntry mount = MountRoutes.tokenMount(first, "root");
-        PolicyRoutes.defaultPolicy(first, "root", now);
+        FirstChange first = FirstChange.at(now);
         return new RootTokens(tokens)
-                .development(seal, mount.accessor(), token, now)
+                .development(seal, first.tokenMount(), token, now)
                 .map(entry -> {
                     takeBack = () -> tokens.takeBack(seal, token, entry);
-                    return first;
+                    return first.change();
                 });
     }
 

@@ -15,6 +15,7 @@ import io.portcullis.password.PasswordHasher;
 import io.portcullis.policy.PolicyRoutes;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.system.CapabilityRoutes;
+import io.portcullis.system.InitRoutes;
 import io.portcullis.system.ResultantAclRoutes;
 import io.portcullis.system.StatusRoutes;
 import io.portcullis.system.UnsupportedRoutes;
@@ -43,7 +44,11 @@ import java.util.stream.Stream;
  */
 final class FrontDoor implements Handler<CleanRequest> {
 
+    private final ControlPlane plane;
+    private final ControlReader control;
+    private final ErrorWriter errors;
     private final StatusRoutes status;
+    private final InitRoutes init;
     private final Router router;
     private final LogicalPipeline pipeline;
 
@@ -56,7 +61,11 @@ final class FrontDoor implements Handler<CleanRequest> {
             RedisGateway commits,
             BodyCollector bodies,
             ErrorWriter errors) {
-        ControlReader control = new ControlReader(plane, requests);
+        this.plane = plane;
+        this.control = new ControlReader(plane, requests);
+        this.errors = errors;
+        TokenService ofCommits = new TokenService(plane, commits, options.tokenPrefix());
+        this.init = new InitRoutes(vertx, plane, commits, ofCommits, options.initAllowedCidrs(), bodies, errors);
         this.status = new StatusRoutes(plane, control, errors, Clock.systemUTC());
         this.router = Router.router(vertx);
         status.addTo(router);
@@ -66,11 +75,24 @@ final class FrontDoor implements Handler<CleanRequest> {
     @Override
     public void handle(CleanRequest request) {
         boolean literal = ("/v1/" + request.path()).equals(request.request().path());
-        if (literal && status.serves(request.path())) {
+        if (literal && init.serves(request)) {
+            init.handle(request);
+        } else if (literal && status.serves(request.path())) {
             router.handle(request.request());
-        } else {
+        } else if (plane.isOpen()) {
             pipeline.handle(request);
+        } else {
+            handleIfOpen(request);
         }
+    }
+
+    /** Where the store was not open when it was last asked, it is asked before anything else: before the request is even read. */
+    private void handleIfOpen(CleanRequest request) {
+        request.request().pause();
+        control.now()
+                .onSuccess(open -> pipeline.handle(request))
+                .onFailure(closed -> errors.write(request.response(), closed))
+                .onComplete(answered -> request.request().resume());
     }
 
     private static LogicalPipeline pipeline(

@@ -46,7 +46,10 @@ final class SweepVerticle extends VerticleBase {
     }
 
     private void schedule(List<Supplier<Future<Void>>> sweeps) {
-        vertx.setTimer(pause.toMillis(), timer -> passes(sweeps).onComplete(done -> schedule(sweeps)));
+        vertx.setTimer(
+                pause.toMillis(),
+                timer -> (plane.isOpen() ? passes(sweeps) : Future.<Void>succeededFuture())
+                        .onComplete(done -> schedule(sweeps)));
     }
 
     private static Future<Void> passes(List<Supplier<Future<Void>>> sweeps) {

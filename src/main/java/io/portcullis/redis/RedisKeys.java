@@ -34,6 +34,11 @@ public record RedisKeys(String prefix) {
         return prefix + "{cp}:" + kind;
     }
 
+    /** String: a node is alive, and Redis takes what it writes. */
+    public String beat() {
+        return prefix + "beat";
+    }
+
     /** String that expires: some node is doing this background job. */
     public String claim(String job) {
         return prefix + "{cp}:claim:" + job;

@@ -6,12 +6,14 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
+import io.portcullis.http.BodyCollector;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.ErrorWriter;
 import io.portcullis.password.PasswordHasher;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
+import io.portcullis.system.InitRoutes;
 import io.portcullis.system.StatusRoutes;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.OurClasses;
@@ -19,6 +21,7 @@ import io.portcullis.token.RenewalService;
 import io.portcullis.token.TokenService;
 import io.portcullis.tokenauth.CustomIds;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.lang.reflect.Constructor;
@@ -50,27 +53,20 @@ class EndpointListTest {
         ControlPlane plane = new ControlPlane(List.of(), SealKey.development(), 10);
         ControlReader reader = new ControlReader(plane, redis);
         TokenService tokens = new TokenService(plane, redis, "s.");
-        parts = Map.of(
-                RedisGateway.class,
-                redis,
-                ControlPlane.class,
-                plane,
-                ControlReader.class,
-                reader,
-                ControlWriter.class,
-                new ControlWriter(loop.vertx(), plane, redis),
-                TokenService.class,
-                tokens,
-                RenewalService.class,
-                new RenewalService(reader, tokens, Map.of()),
-                CustomIds.class,
-                CustomIds.ANY,
-                PasswordHasher.class,
-                (PasswordHasher) request -> Future.failedFuture("not asked"),
-                ErrorWriter.class,
-                new ErrorWriter(),
-                Clock.class,
-                Clock.systemUTC());
+        parts = Map.ofEntries(
+                Map.entry(Vertx.class, loop.vertx()),
+                Map.entry(RedisGateway.class, redis),
+                Map.entry(ControlPlane.class, plane),
+                Map.entry(ControlReader.class, reader),
+                Map.entry(ControlWriter.class, new ControlWriter(loop.vertx(), plane, redis)),
+                Map.entry(TokenService.class, tokens),
+                Map.entry(RenewalService.class, new RenewalService(reader, tokens, Map.of())),
+                Map.entry(CustomIds.class, CustomIds.ANY),
+                Map.entry(PasswordHasher.class, (PasswordHasher) request -> Future.failedFuture("not asked")),
+                Map.entry(ErrorWriter.class, new ErrorWriter()),
+                Map.entry(BodyCollector.class, new BodyCollector(loop.vertx())),
+                Map.entry(List.class, List.of()),
+                Map.entry(Clock.class, Clock.systemUTC()));
     }
 
     @AfterAll
@@ -170,7 +166,7 @@ class EndpointListTest {
     }
 
     @Test
-    void whatIsServedBesideThePipelineIsTheStatusAlone() throws Exception {
+    void whatIsServedBesideThePipelineIsTheStatusAndInitAlone() throws Exception {
         Router router = Router.router(loop.vertx());
         for (Object routes : allRoutes()) {
             if (routes instanceof StatusRoutes status) {
@@ -227,7 +223,7 @@ class EndpointListTest {
 
     @SuppressWarnings("unchecked")
     private static List<Endpoint> endpoints(Object routes) throws ReflectiveOperationException {
-        if (routes instanceof StatusRoutes) {
+        if (routes instanceof StatusRoutes || routes instanceof InitRoutes) {
             return List.of();
         }
         Method method = (routes instanceof Class<?> type ? type : routes.getClass()).getMethod("endpoints");

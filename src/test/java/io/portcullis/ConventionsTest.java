@@ -132,9 +132,10 @@ class ConventionsTest {
     }
 
     @Test
-    void onlyTheDevelopmentStoreAndACreationByRootAskForARootToken() {
+    void onlyWhoInitialisesAStoreAndACreationByRootAskForARootToken() {
         noClasses()
-                .that(not(nameMatching("io\\.portcullis\\.(app\\.DevelopmentStore|tokenauth\\.ChosenPolicies)")))
+                .that(not(nameMatching("io\\.portcullis\\.(app\\.DevelopmentStore|system\\.Initialisation"
+                        + "|tokenauth\\.ChosenPolicies)")))
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName(RootTokens.class.getName())
@@ -149,6 +150,8 @@ class ConventionsTest {
                 type("password.PasswordHash"),
                 type("password.Digest"),
                 type("seal.SealKey"),
+                type("seal.SealKeys"),
+                type("seal.RecoveryKey"),
                 type("seal.Seal"))) {
             JavaClass owner = OurClasses.ALL.get(secret);
             assertThat(owner.tryGetMethod("equals", Object.class))

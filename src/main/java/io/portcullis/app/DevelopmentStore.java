@@ -8,12 +8,10 @@ import io.portcullis.control.ControlWriter;
 import io.portcullis.control.Snapshot;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
-import io.portcullis.mount.MountContent;
-import io.portcullis.mount.MountEntry;
 import io.portcullis.namespace.Namespace;
-import io.portcullis.policy.PolicyContent;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.Seal;
+import io.portcullis.system.FirstChange;
 import io.portcullis.token.Caller;
 import io.portcullis.token.RootTokens;
 import io.portcullis.token.TokenService;
@@ -31,6 +29,7 @@ final class DevelopmentStore {
 
     private static final IpAddress OURSELVES = IpAddress.parse("127.0.0.1").orElseThrow();
 
+    private final ControlPlane plane;
     private final RedisGateway redis;
     private final ControlReader reader;
     private final ControlWriter writer;
@@ -40,7 +39,8 @@ final class DevelopmentStore {
     private Supplier<Future<Void>> takeBack = Future::succeededFuture;
 
     DevelopmentStore(Vertx vertx, Context context, ServerOptions options, ControlPlane plane) {
-        this.redis = new RedisGateway(vertx, context, options.redis().within(Node.START_DEADLINE));
+        this.plane = plane;
+        this.redis = new RedisGateway(vertx, context, options.redis().within(StoreOpening.DEADLINE));
         this.reader = new ControlReader(plane, redis);
         this.writer = new ControlWriter(vertx, plane, redis);
         this.tokens = new TokenService(plane, redis, options.tokenPrefix());
@@ -53,7 +53,15 @@ final class DevelopmentStore {
                 .compose(there -> there ? Future.succeededFuture(false) : initialise(token))
                 .compose(
                         ours -> reader.now().compose(view -> ours ? Future.succeededFuture(token) : join(view, wanted)))
+                .recover(failure -> Future.failedFuture(told(failure)))
                 .eventually(redis::close);
+    }
+
+    /** Whoever starts a server hears why it is sealed; a client never does. */
+    private Throwable told(Throwable failure) {
+        return failure instanceof Fault fault && fault.isSealed()
+                ? Fault.unavailable(plane.standing().reason())
+                : failure;
     }
 
     private Future<Boolean> initialise(String token) {
@@ -65,14 +73,12 @@ final class DevelopmentStore {
 
     private Future<Change<Void>> prepare(Snapshot empty, String token, java.time.Instant now) {
         Seal seal = empty.seal();
-        Change<Void> first = Change.withoutResult();
-        MountEntry mount = new MountContent().tokenMount(empty, Namespace.ROOT_ID, first);
-        new PolicyContent().begin(empty, Namespace.ROOT_ID, now, first);
+        FirstChange first = FirstChange.of(empty, now);
         return new RootTokens(tokens)
-                .development(seal, mount.accessor(), token, now)
+                .development(seal, first.tokenMount(), token, now)
                 .map(entry -> {
                     takeBack = () -> tokens.takeBack(seal, token, entry);
-                    return first;
+                    return first.change();
                 });
     }
 

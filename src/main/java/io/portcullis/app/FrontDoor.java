@@ -21,6 +21,7 @@ import io.portcullis.password.PasswordHasher;
 import io.portcullis.policy.PolicyRoutes;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.system.CapabilityRoutes;
+import io.portcullis.system.InitRoutes;
 import io.portcullis.system.RemountRoutes;
 import io.portcullis.system.ResultantAclRoutes;
 import io.portcullis.system.StatusRoutes;
@@ -54,7 +55,10 @@ final class FrontDoor implements Handler<CleanRequest> {
 
     private final ControlPlane plane;
     private final RequestMeter meter;
+    private final ControlReader control;
+    private final ErrorWriter errors;
     private final StatusRoutes status;
+    private final InitRoutes init;
     private final Router router;
     private final LogicalPipeline pipeline;
 
@@ -68,9 +72,12 @@ final class FrontDoor implements Handler<CleanRequest> {
             BodyCollector bodies,
             ErrorWriter errors,
             RequestMeter meter) {
-        ControlReader control = new ControlReader(plane, requests);
         this.plane = plane;
         this.meter = meter;
+        this.control = new ControlReader(plane, requests);
+        this.errors = errors;
+        TokenService ofCommits = new TokenService(plane, commits, options.tokenPrefix());
+        this.init = new InitRoutes(vertx, plane, commits, ofCommits, options.initAllowedCidrs(), bodies, errors);
         this.status = new StatusRoutes(plane, control, errors, Clock.systemUTC());
         this.router = Router.router(vertx);
         status.addTo(router);
@@ -79,23 +86,30 @@ final class FrontDoor implements Handler<CleanRequest> {
 
     @Override
     public void handle(CleanRequest request) {
-        if (isStatus(request)) {
+        if (isLiteral(request) && init.serves(request)) {
+            init.handle(request);
+        } else if (isStatus(request)) {
             Measurement measurement = new Measurement(meter, request);
             measurement.isOf(STATUS, Operation.READ);
             request.response().endHandler(sent -> measurement.end());
             router.handle(request.request());
-        } else {
+        } else if (plane.isOpen()) {
             pipeline.handle(request);
+        } else {
+            handleIfOpen(request);
         }
     }
 
-    /** Whether it is about the server, sent to whatever namespace; a path that needs decoding is none of these. */
+    /** Whether nothing in the path needs decoding. */
+    private static boolean isLiteral(CleanRequest request) {
+        return ("/v1/" + request.path()).equals(request.request().path());
+    }
+
+    /** Whether it is about the server, sent to whatever namespace. */
     private boolean isStatus(CleanRequest request) {
         String path = request.path();
         int start = path.lastIndexOf("sys/");
-        if (start < 0
-                || !status.serves(path.substring(start))
-                || !("/v1/" + path).equals(request.request().path())) {
+        if (start < 0 || !status.serves(path.substring(start)) || !isLiteral(request)) {
             return false;
         }
         Snapshot last = plane.last();
@@ -104,6 +118,15 @@ final class FrontDoor implements Handler<CleanRequest> {
                         && last.part(NamespaceTree.KIND)
                                 .at(path.substring(0, start))
                                 .isPresent();
+    }
+
+    /** Where the store was not open when it was last asked, it is asked before anything else: before the request is even read. */
+    private void handleIfOpen(CleanRequest request) {
+        request.request().pause();
+        control.now()
+                .onSuccess(open -> pipeline.handle(request))
+                .onFailure(closed -> errors.write(request.response(), closed))
+                .onComplete(answered -> request.request().resume());
     }
 
     private static LogicalPipeline pipeline(

@@ -11,13 +11,12 @@ import io.portcullis.namespace.NamespaceTree;
 import io.portcullis.password.HashingPool;
 import io.portcullis.policy.PolicyContent;
 import io.portcullis.policy.PolicyTable;
-import io.portcullis.redis.RedisCheck;
-import io.portcullis.redis.RedisGateway;
+import io.portcullis.seal.SealKeys;
+import io.portcullis.system.StoreFacts;
 import io.portcullis.token.RevocationContent;
 import io.portcullis.token.Revocations;
 import io.portcullis.tokenauth.RoleContent;
 import io.portcullis.tokenauth.TokenRoles;
-import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -39,14 +38,12 @@ public final class Node {
             DeadMounts.KIND,
             PolicyTable.KIND,
             TokenRoles.KIND,
-            Revocations.KIND);
+            Revocations.KIND,
+            StoreFacts.KIND);
 
     /** What the features keep of each namespace. */
     static final List<NamespaceContent> CONTENTS =
             List.of(new MountContent(), new PolicyContent(), new RoleContent(), new RevocationContent());
-
-    /** What nobody waits for may take longer: the first command of a process loads many classes. */
-    static final Duration START_DEADLINE = Duration.ofSeconds(15);
 
     private static final Duration SWEEP_PAUSE = Duration.ofSeconds(15);
 
@@ -85,45 +82,26 @@ public final class Node {
     /**
      * Starts a node on an instance of Vert.x that is its own from now on: closed with it, and when it cannot start.
      *
-     * @return succeeds when the node serves; fails when Redis is not what it must be, or the store is sealed to us
+     * @return succeeds when the node serves, if only that it is sealed or not initialised; fails when Redis is not what it must be, and
+     *     in development also when it does not answer, or its store is another's
      */
     public static Future<Node> start(Vertx vertx, ServerOptions options) {
-        ControlPlane plane = new ControlPlane(KINDS, options.sealKey().orElseThrow(), options.logLength());
-        Context context = vertx.getOrCreateContext();
+        SealKeys keys = SealKeys.of(options.sealKey(), options.previousSealKey(), options.development());
+        ControlPlane plane = new ControlPlane(KINDS, keys, options.logLength());
         Future<HashingPool> hashing =
                 HashingPool.deploy(vertx, options.hashingWorkers(), HashingPool.DEFAULT_QUEUE_TARGET);
-        return checkRedis(vertx, context, options)
-                .compose(checked -> openStore(vertx, context, options, plane))
-                .compose(token -> hashing.compose(hasher -> serve(vertx, options, plane, hasher, token)))
+        return new StoreOpening(vertx, options, plane)
+                .open()
+                .compose(opened -> hashing.compose(hasher -> serve(vertx, options, plane, hasher, opened)))
                 .recover(failure -> vertx.close().transform(closed -> Future.failedFuture(failure)));
     }
 
-    private static Future<Void> checkRedis(Vertx vertx, Context context, ServerOptions options) {
-        RedisGateway redis = new RedisGateway(vertx, context, options.redis().within(START_DEADLINE));
-        return onContext(context, () -> new RedisCheck(redis).check().eventually(redis::close));
-    }
-
-    private static Future<Optional<String>> openStore(
-            Vertx vertx, Context context, ServerOptions options, ControlPlane plane) {
-        return options.development()
-                ? onContext(
-                        context,
-                        () -> new DevelopmentStore(vertx, context, options, plane)
-                                .open(options.rootTokenId())
-                                .map(Optional::of))
-                : Future.succeededFuture(Optional.empty());
-    }
-
-    private static <T> Future<T> onContext(Context context, java.util.function.Supplier<Future<T>> work) {
-        return Future.future(promise -> context.runOnContext(
-                turn -> Future.succeededFuture().compose(begun -> work.get()).onComplete(promise)));
-    }
-
     private static Future<Node> serve(
-            Vertx vertx, ServerOptions options, ControlPlane plane, HashingPool hasher, Optional<String> rootToken) {
+            Vertx vertx, ServerOptions options, ControlPlane plane, HashingPool hasher, StoreOpening.Opened opened) {
         OpsListener ops = new OpsListener(vertx, options.opsAddress(), plane, hasher);
         List<HttpVerticle> verticles = new ArrayList<>();
-        return vertx.deployVerticle(
+        return vertx.deployVerticle(new StoreWatch(options, plane, opened.checked()))
+                .compose(watch -> vertx.deployVerticle(
                         () -> {
                             HttpVerticle verticle = new HttpVerticle(options, plane, hasher, ops.instruments());
                             synchronized (verticles) {
@@ -131,10 +109,11 @@ public final class Node {
                             }
                             return verticle;
                         },
-                        new DeploymentOptions().setInstances(options.eventLoops()))
+                        new DeploymentOptions().setInstances(options.eventLoops())))
                 .compose(http -> vertx.deployVerticle(new SweepVerticle(options, plane, SWEEP_PAUSE))
                         .compose(sweep -> ops.open(verticles))
-                        .map(open -> new Node(vertx, rootToken, verticles.get(0).port(), http, hasher, ops)));
+                        .map(open -> new Node(
+                                vertx, opened.rootToken(), verticles.get(0).port(), http, hasher, ops)));
     }
 
     /** The root token of a development store; empty otherwise. */

@@ -65,7 +65,7 @@ final class SweepVerticle extends VerticleBase {
     }
 
     private void run(List<Supplier<Future<Void>>> sweeps) {
-        passes(sweeps).onComplete(done -> schedule(sweeps));
+        (plane.isOpen() ? passes(sweeps) : Future.<Void>succeededFuture()).onComplete(done -> schedule(sweeps));
     }
 
     private void woken(List<Supplier<Future<Void>>> sweeps) {

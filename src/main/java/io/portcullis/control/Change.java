@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class Change<R> {
 
-    /** One entry put (with its plain bytes) or deleted (without). */
+    /** One entry put (with its plain bytes, but for the keyring, which is stored as it is) or deleted (without). */
     record Operation(Kind<?> kind, String key, Optional<byte[]> plain) {}
 
     private final R result;
@@ -36,6 +36,11 @@ public final class Change<R> {
     public Change<R> put(Kind<?> kind, String key, byte[] plain) {
         operations.add(new Operation(kind, key, Optional.of(plain)));
         return this;
+    }
+
+    /** Replaces the keyring by another, which is wrapped already. */
+    Change<R> putKeyring(byte[] wrapped) {
+        return put(Keyring.KIND, Keyring.KEY, wrapped);
     }
 
     /** Deletes an entry; deleting what is not there is nothing. */

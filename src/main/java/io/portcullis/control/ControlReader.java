@@ -2,9 +2,13 @@ package io.portcullis.control;
 
 import io.portcullis.fault.Fault;
 import io.portcullis.redis.RedisGateway;
+import io.portcullis.seal.Place;
+import io.portcullis.seal.Seal;
+import io.portcullis.seal.SealKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -44,17 +48,21 @@ public final class ControlReader {
     /**
      * The control plane and the time, as Redis has them after this call.
      *
-     * @return fails with {@link Fault#unavailable} when Redis does not answer, or holds nothing, or what cannot be trusted
+     * @return fails with {@link Fault#unavailable} when Redis does not answer, or holds what cannot be trusted; with
+     *     {@link Fault#sealed} when the store is not initialised, or no key opens it
      */
     public Future<View> now() {
-        return redis.oncePerTurn(this, this::read);
+        Optional<String> obstacle = plane.obstacle();
+        return obstacle.isPresent()
+                ? Future.failedFuture(Fault.unavailable(obstacle.get()))
+                : redis.oncePerTurn(this, this::read);
     }
 
     private Future<View> read() {
         long asked = System.nanoTime();
         Future<Instant> time = redis.time(redis.keys().epoch());
         return store.epoch()
-                .compose(epoch -> snapshot(epoch.orElseThrow(ControlReader::notInitialised)))
+                .compose(epoch -> epoch.isPresent() ? snapshot(epoch.get()) : withoutEpoch())
                 .compose(snapshot -> time.map(instant -> new View(snapshot, instant, asked)));
     }
 
@@ -94,9 +102,36 @@ public final class ControlReader {
         return store.epoch().map(Optional::isPresent);
     }
 
+    /**
+     * Opens a record. Was it sealed by a version of the record key that this process does not have yet, it catches up, once: the version
+     * was committed before anybody sealed with it.
+     *
+     * @return fails with 503 as {@link Seal#open}
+     */
+    public Future<byte[]> open(Seal seal, Place place, byte[] sealed) {
+        return seal.lacksKeyOf(sealed)
+                ? refresh().map(caughtUp -> seal.open(place, sealed))
+                : Future.succeededFuture(seal.open(place, sealed));
+    }
+
+    private <T> Future<T> withoutEpoch() {
+        return store.keyring().compose(ring -> Future.failedFuture(plane.refused(standingWithoutEpoch(ring))));
+    }
+
+    private Standing standingWithoutEpoch(Optional<byte[]> ring) {
+        if (ring.isPresent()) {
+            return Standing.sealed("the store has a keyring, and its epoch is gone");
+        }
+        return plane.hasSeenStore() ? Standing.LOST : Standing.UNINITIALISED;
+    }
+
     private Future<Snapshot> snapshot(Epoch epoch) {
         Snapshot last = plane.last();
-        return last != null && last.epoch().equals(epoch) ? Future.succeededFuture(last) : refreshedFor(epoch);
+        if (last == null || !last.epoch().equals(epoch)) {
+            return refreshedFor(epoch);
+        }
+        plane.opened();
+        return Future.succeededFuture(last);
     }
 
     /** A refresh that began before we saw this epoch may have missed it; one that begins now has not. */
@@ -115,10 +150,7 @@ public final class ControlReader {
     Future<Snapshot> refresh() {
         Snapshot last = plane.last();
         Future<Snapshot> running = (last == null ? load(LOAD_ATTEMPTS) : catchUp(last))
-                .map(snapshot -> {
-                    plane.built(snapshot);
-                    return snapshot;
-                })
+                .map(plane::built)
                 .onComplete(done -> refreshing = null);
         if (!running.isComplete()) {
             refreshing = running;
@@ -128,8 +160,8 @@ public final class ControlReader {
 
     private Future<Snapshot> catchUp(Snapshot last) {
         return store.changesSince(last.epoch()).compose(changes -> {
-            Optional<Snapshot> next =
-                    changes.entries().map(entries -> last.with(changes.epoch(), plane.sealKey(), entries));
+            Optional<Snapshot> next = changes.entries()
+                    .map(entries -> last.with(changes.epoch(), sealAfter(entries, last.seal()), entries));
             if (next.filter(ControlReader::isWhole).isPresent()) {
                 plane.counts().catchUps().increment();
                 return Future.succeededFuture(next.get());
@@ -142,11 +174,19 @@ public final class ControlReader {
         });
     }
 
-    /** Reads all pages, then the changes since the first of them, and checks that the sum is whole. */
+    /** Opens the keyring first: without a key for it there is nothing to load. */
     private Future<Snapshot> load(int attempts) {
+        return store.keyring()
+                .map(ring -> unseal(ring.orElseThrow(
+                        () -> plane.refused(Standing.sealed("the store has an epoch, and its keyring is gone")))))
+                .compose(seal -> load(seal, attempts));
+    }
+
+    /** Reads all pages, then the changes since the first of them, and checks that the sum is whole. */
+    private Future<Snapshot> load(Seal seal, int attempts) {
         return store.pages()
                 .compose(pages -> store.changesSince(pages.first())
-                        .compose(changes -> build(pages, changes).compose(loaded -> {
+                        .compose(changes -> build(seal, pages, changes).compose(loaded -> {
                             if (loaded.filter(ControlReader::isWhole).isPresent()) {
                                 plane.counts().loads().increment();
                                 return Future.succeededFuture(loaded.get());
@@ -163,29 +203,37 @@ public final class ControlReader {
     }
 
     /** A large state takes long to open: a worker does it, so that the event loop never waits (invariant E1). */
-    private Future<Optional<Snapshot>> build(ControlStore.Pages pages, ControlStore.Changes changes) {
-        Callable<Optional<Snapshot>> building = () -> changes.entries()
-                .map(entries -> start(pages)
-                        .with(changes.epoch(), plane.sealKey(), pages.entries())
-                        .with(changes.epoch(), plane.sealKey(), entries));
+    private Future<Optional<Snapshot>> build(Seal seal, ControlStore.Pages pages, ControlStore.Changes changes) {
+        Callable<Optional<Snapshot>> building =
+                () -> changes.entries().map(entries -> loaded(seal, pages, changes.epoch(), entries));
         return Vertx.currentContext().executeBlocking(building, false);
     }
 
-    private Snapshot start(ControlStore.Pages pages) {
-        return pages.entries().stream()
+    private Snapshot loaded(Seal first, ControlStore.Pages pages, Epoch epoch, List<StoredEntry> changes) {
+        Seal paged = sealAfter(pages.entries(), first);
+        Seal caughtUp = sealAfter(changes, paged);
+        return Snapshot.empty(paged).with(epoch, caughtUp, pages.entries()).with(epoch, caughtUp, changes);
+    }
+
+    /** What the keyring gives after some entries have changed. */
+    private Seal sealAfter(List<StoredEntry> changes, Seal before) {
+        return changes.stream()
                 .filter(entry -> entry.kind() == Keyring.KIND)
                 .flatMap(entry -> entry.sealed().stream())
                 .findFirst()
-                .map(wrapped -> io.portcullis.seal.Seal.unseal(plane.sealKey(), wrapped))
-                .map(Snapshot::empty)
-                .orElseThrow(() -> Fault.unavailable("the store has no keyring"));
+                .map(this::unseal)
+                .orElse(before);
+    }
+
+    private Seal unseal(byte[] wrapped) {
+        SealKeys.Unsealing outcome = plane.sealKeys().unseal(wrapped);
+        if (outcome instanceof SealKeys.Open open) {
+            return open.seal();
+        }
+        throw plane.refused(Standing.sealed(outcome.toString()));
     }
 
     private static boolean isWhole(Snapshot snapshot) {
         return snapshot.expectedEpoch().equals(snapshot.epoch());
-    }
-
-    private static Fault notInitialised() {
-        return Fault.unavailable("the store is not initialised");
     }
 }

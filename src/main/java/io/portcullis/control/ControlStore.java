@@ -62,6 +62,12 @@ final class ControlStore {
                 .map(reply -> reply.isAbsent() ? Optional.empty() : Optional.of(Epoch.parse(reply.text())));
     }
 
+    /** The keyring as it is stored; empty when there is none. */
+    Future<Optional<byte[]>> keyring() {
+        return redis.hmget(redis.keys().controlEntries(Keyring.KIND.name()), Keyring.KEY)
+                .map(reply -> reply.get(0).bytes());
+    }
+
     /** What changed since {@code ours}. */
     Future<Changes> changesSince(Epoch ours) {
         List<Object> arguments = new ArrayList<>(List.of(ours, ours.number(), MOST_COMMITS));

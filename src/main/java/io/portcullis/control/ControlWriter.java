@@ -4,6 +4,7 @@ import io.portcullis.fault.Fault;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.Place;
 import io.portcullis.seal.Seal;
+import io.portcullis.seal.SealKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -82,7 +83,7 @@ public final class ControlWriter {
         List<StoredEntry> entries = change.operations().stream()
                 .map(operation -> seal(before.seal(), operation))
                 .toList();
-        Snapshot after = before.with(new Epoch(before.epoch().number() + 1, ""), plane.sealKey(), entries);
+        Snapshot after = before.with(new Epoch(before.epoch().number() + 1, ""), sealAfter(before, change), entries);
         Snapshot sealedAfter = after.sealedAs(after.expectedEpoch());
         return send(Optional.of(before.epoch()), sealedAfter.epoch(), entries, nonce(), System.nanoTime())
                 .map(committed -> {
@@ -96,8 +97,28 @@ public final class ControlWriter {
                 });
     }
 
+    /** Not that of this process: nobody may seal with a new version of the record key before it is committed. */
+    private Seal sealAfter(Snapshot before, Change<?> change) {
+        return change.operations().stream()
+                .filter(operation -> operation.kind() == Keyring.KIND)
+                .flatMap(operation -> operation.plain().stream())
+                .findFirst()
+                .map(this::unseal)
+                .orElse(before.seal());
+    }
+
+    private Seal unseal(byte[] wrapped) {
+        if (plane.sealKeys().unseal(wrapped) instanceof SealKeys.Open open) {
+            return open.seal();
+        }
+        throw new IllegalStateException("a keyring of our own does not open");
+    }
+
     private static StoredEntry seal(Seal seal, Change.Operation operation) {
         Kind<?> kind = operation.kind();
+        if (kind == Keyring.KIND) {
+            return new StoredEntry(kind, operation.key(), operation.plain());
+        }
         Place place = Place.of(kind.record(), operation.key());
         return new StoredEntry(kind, operation.key(), operation.plain().map(plain -> seal.seal(place, plain)));
     }
@@ -113,22 +134,47 @@ public final class ControlWriter {
     }
 
     /**
-     * Initialises an empty store: a keyring, and what the first change puts beside it.
+     * Initialises an empty store: a keyring, and what the first change puts beside it. There must be a seal key.
      *
      * @param prepare gets the state without entries, writes what must be there before anybody sees the store initialised, and gives
      *     the first change
      * @return whether this call did it; false when the store was initialised already
      */
     public Future<Boolean> initialise(Function<Snapshot, Future<Change<Void>>> prepare) {
-        byte[] keyring = Seal.newKeyring(plane.sealKey());
-        Seal seal = Seal.unseal(plane.sealKey(), keyring);
-        StoredEntry ring = new StoredEntry(Keyring.KIND, Keyring.KEY, Optional.of(keyring));
+        byte[] keyring = plane.sealKeys().newKeyring();
+        Seal seal = unseal(keyring);
         return prepare.apply(Snapshot.empty(seal)).compose(first -> {
             List<StoredEntry> entries = Stream.concat(
-                            Stream.of(ring), first.operations().stream().map(operation -> seal(seal, operation)))
+                            Stream.of(new StoredEntry(Keyring.KIND, Keyring.KEY, Optional.of(keyring))),
+                            first.operations().stream().map(operation -> seal(seal, operation)))
                     .toList();
-            Snapshot after = Snapshot.empty(seal).with(new Epoch(1, ""), plane.sealKey(), entries);
+            Snapshot after = Snapshot.empty(seal).with(new Epoch(1, ""), seal, entries);
             return send(Optional.empty(), after.expectedEpoch(), entries, nonce(), System.nanoTime());
+        });
+    }
+
+    /**
+     * Adds a version of the record key, by which all records are sealed from then on; the old ones go on opening (threats R7).
+     *
+     * @param beside what changes with it; it may run several times
+     */
+    public <R> Future<R> rotate(Function<View, Change<R>> beside) {
+        return commit(view -> beside.apply(view)
+                .putKeyring(plane.sealKeys().rotated(view.snapshot().wrappedKeyring())));
+    }
+
+    /**
+     * Wraps the keyring by the seal key of now, where it is still wrapped by another that this node has: once for all nodes.
+     *
+     * @return whether there was anything to do
+     */
+    public Future<Boolean> rewrap() {
+        return commit(view -> {
+            byte[] wrapped = view.snapshot().wrappedKeyring();
+            boolean current = plane.sealKeys().unseal(wrapped) instanceof SealKeys.Open open && open.current();
+            return current
+                    ? Change.resultingIn(false)
+                    : Change.resultingIn(true).putKeyring(plane.sealKeys().rewrapped(wrapped));
         });
     }
 

@@ -1,9 +1,10 @@
 package io.portcullis.control;
 
 import io.portcullis.seal.RecordKind;
+import java.util.Optional;
 
-/** The keyring as an entry of the control plane: wrapped by the seal key instead of sealed, and read before all others. */
-final class Keyring implements Kind<Boolean> {
+/** The keyring as an entry of the control plane: wrapped by the seal key instead of sealed, and read before all others. Its part is what is stored. */
+final class Keyring implements Kind<Optional<byte[]>> {
 
     static final Keyring KIND = new Keyring();
     static final String KEY = "keyring";
@@ -21,17 +22,17 @@ final class Keyring implements Kind<Boolean> {
     }
 
     @Override
-    public Boolean empty() {
-        return Boolean.FALSE;
+    public Optional<byte[]> empty() {
+        return Optional.empty();
     }
 
     @Override
-    public Boolean put(Boolean part, String key, byte[] plain) {
-        return Boolean.TRUE;
+    public Optional<byte[]> put(Optional<byte[]> part, String key, byte[] wrapped) {
+        return Optional.of(wrapped);
     }
 
     @Override
-    public Boolean remove(Boolean part, String key) {
-        return Boolean.FALSE;
+    public Optional<byte[]> remove(Optional<byte[]> part, String key) {
+        return Optional.empty();
     }
 }

@@ -1,8 +1,8 @@
 package io.portcullis.control;
 
+import io.portcullis.fault.Fault;
 import io.portcullis.seal.Place;
 import io.portcullis.seal.Seal;
-import io.portcullis.seal.SealKey;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -59,18 +59,18 @@ public final class Snapshot {
         return part == null ? kind.empty() : (P) part;
     }
 
+    /** The keyring as it is stored. */
+    byte[] wrappedKeyring() {
+        return part(Keyring.KIND).orElseThrow(() -> Fault.unavailable("the store has no keyring"));
+    }
+
     /**
      * The state at the given epoch after these entries changed, as stored in Redis. Its head is not checked here.
      *
-     * @throws io.portcullis.fault.Fault 503 when an entry does not open in its place
+     * @param nextSeal what the keyring after the change gives
+     * @throws Fault 503 when an entry does not open in its place
      */
-    Snapshot with(Epoch next, SealKey sealKey, List<StoredEntry> changed) {
-        Seal nextSeal = changed.stream()
-                .filter(entry -> entry.kind() == Keyring.KIND)
-                .flatMap(entry -> entry.sealed().stream())
-                .findFirst()
-                .map(wrapped -> Seal.unseal(sealKey, wrapped))
-                .orElse(seal);
+    Snapshot with(Epoch next, Seal nextSeal, List<StoredEntry> changed) {
         Snapshot state = new Snapshot(next, nextSeal, placeToHash, sum, kindToPart);
         for (StoredEntry entry : changed) {
             state = state.with(entry);
@@ -97,10 +97,7 @@ public final class Snapshot {
     }
 
     private <P> HashPMap<String, Object> with(Kind<P> kind, String key, byte[] sealed) {
-        if (kind == Keyring.KIND) {
-            return kindToPart;
-        }
-        byte[] plain = seal.open(Place.of(kind.record(), key), sealed);
+        byte[] plain = kind == Keyring.KIND ? sealed : seal.open(Place.of(kind.record(), key), sealed);
         return kindToPart.plus(kind.name(), kind.put(part(kind), key, plain));
     }
 
@@ -111,6 +108,11 @@ public final class Snapshot {
     /** The epoch that a state with this number and these entries must have. */
     Epoch expectedEpoch() {
         return EntryHash.epoch(seal, epoch.number(), sum);
+    }
+
+    /** The same entries under another seal of the same keyring. */
+    Snapshot under(Seal other) {
+        return other == seal ? this : new Snapshot(epoch, other, placeToHash, sum, kindToPart);
     }
 
     /** The same entries under the epoch that they sum up to. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fault extends RuntimeException {
 
     private static final String PERMISSION_DENIED = "permission denied";
+    private static final String SEALED = "Vault is sealed";
 
     private final int status;
     private final boolean told;
@@ -87,6 +88,11 @@ public final class Fault extends RuntimeException {
         return unavailable(new IllegalStateException(reason));
     }
 
+    /** 503: the store is not initialised, or the node has no key that opens it. */
+    public static Fault sealed() {
+        return new Fault(503, true, SEALED, false, null);
+    }
+
     /** 503 with a bare sentence and a {@code Retry-After}: there is more to do than can be done; nothing is broken. */
     public static Fault overloaded(String text, Duration retryAfter) {
         return new Fault(503, true, text, false, null, retryAfter);
@@ -95,6 +101,11 @@ public final class Fault extends RuntimeException {
     /** The same failure, its sentence wrapped as {@code 1 error occurred:\n\t* text\n\n}, as errors of authenticated routes are. */
     public Fault aggregate() {
         return new Fault(status, told, sentence(), true, getCause(), retryAfter);
+    }
+
+    /** Whether it is {@link #sealed}. */
+    public boolean isSealed() {
+        return sentence().equals(SEALED);
     }
 
     /** The HTTP status, 400 to 599. */

@@ -34,6 +34,11 @@ public record RedisKeys(String prefix) {
         return prefix + "{cp}:" + kind;
     }
 
+    /** String: a node is alive, and Redis takes what it writes. */
+    public String beat() {
+        return prefix + "beat";
+    }
+
     /** String that expires: some node is doing this background job. */
     public String claim(String job) {
         return prefix + "{cp}:claim:" + job;
@@ -42,11 +47,6 @@ public record RedisKeys(String prefix) {
     /** String that expires: sealed account of a mount that was moved. */
     public String move(String id) {
         return prefix + "move:{" + id + "}";
-    }
-
-    /** String: written each second by every connection to a primary that sentinels know; nobody reads it. */
-    public String beat() {
-        return prefix + "beat";
     }
 
     /** Hash: name to sealed record of the accounts in one bucket of a mount. */

@@ -14,6 +14,8 @@ public enum Purpose {
     CLUSTER,
     /** Entity and alias ids. */
     ENTITY,
+    /** The recovery key, so that a store can tell it again. */
+    RECOVERY,
     /** Entries and heads of the control plane. */
     CONTROL
 }

@@ -11,6 +11,7 @@ public enum RecordKind {
     POLICY,
     TOKEN_ROLE,
     REVOCATION,
+    STORE_FACT,
     ACCOUNT,
     TOKEN,
     ACCESSOR,

@@ -1,15 +1,9 @@
 package io.portcullis.seal;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkProtoKeysetFormat;
 import io.portcullis.fault.Fault;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.Arrays;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
@@ -27,73 +21,79 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Seal {
 
     private static final String MAC = "HmacSHA256";
-    private static final int MAC_KEY_LENGTH = 32;
-    private static final byte FORMAT = 1;
-    private static final Place KEYRING = Place.of(RecordKind.KEYRING, "keyring");
 
-    private final Aead records;
     private final Map<Purpose, Mac> macs;
+    private volatile RecordKeys records;
 
-    private Seal(KeysetHandle recordKeys, byte[] macKey) throws GeneralSecurityException {
-        this.records = RecordAead.of(recordKeys);
+    Seal(PlainRing ring) throws GeneralSecurityException {
+        this.records = new RecordKeys(ring.recordKeys());
         this.macs = new EnumMap<>(Purpose.class);
         for (Purpose purpose : Purpose.values()) {
             byte[] label = ("portcullis/" + purpose.name()).getBytes(StandardCharsets.US_ASCII);
-            macs.put(purpose, mac(mac(macKey).doFinal(label)));
+            macs.put(purpose, mac(mac(ring.macKey()).doFinal(label)));
         }
     }
 
     /** A new keyring, wrapped: what {@code sys/init} stores. */
     public static byte[] newKeyring(SealKey key) {
-        try {
-            KeysetHandle recordKeys = RecordAead.newKeys();
-            byte[] keyset = TinkProtoKeysetFormat.serializeKeyset(recordKeys, InsecureSecretKeyAccess.get());
-            byte[] macKey = new byte[MAC_KEY_LENGTH];
-            new SecureRandom().nextBytes(macKey);
-            byte[] plain = ByteBuffer.allocate(2 + MAC_KEY_LENGTH + keyset.length)
-                    .put(FORMAT)
-                    .put((byte) (key.isPublished() ? 1 : 0))
-                    .put(macKey)
-                    .put(keyset)
-                    .array();
-            byte[] wrapped = key.wrap(plain, KEYRING.associatedData());
-            Arrays.fill(plain, (byte) 0);
-            Arrays.fill(macKey, (byte) 0);
-            Arrays.fill(keyset, (byte) 0);
-            return wrapped;
+        try (PlainRing ring = PlainRing.fresh(key.isPublished())) {
+            return ring.wrappedBy(key);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("cannot make a keyring", impossible);
         }
     }
 
     /**
-     * Opens a wrapped keyring.
+     * Opens a wrapped keyring with the only key that there is.
      *
      * @throws Fault 503 when the key does not fit, or a development key meets real data or the other way round
      */
     public static Seal unseal(SealKey key, byte[] wrapped) {
-        try {
-            ByteBuffer plain = ByteBuffer.wrap(key.unwrap(wrapped, KEYRING.associatedData()));
-            byte format = plain.get();
-            boolean development = plain.get() == 1;
-            if (format != FORMAT || development != key.isPublished()) {
-                throw Fault.unavailable(
-                        development ? "this is a development store" : "this is not a development store");
-            }
-            byte[] macKey = new byte[MAC_KEY_LENGTH];
-            plain.get(macKey);
-            byte[] keyset = new byte[plain.remaining()];
-            plain.get(keyset);
-            return new Seal(TinkProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get()), macKey);
-        } catch (GeneralSecurityException | java.nio.BufferUnderflowException doesNotOpen) {
-            throw Fault.unavailable("the seal key does not open this keyring");
+        SealKeys.Unsealing outcome = SealKeys.only(key).unseal(wrapped);
+        if (outcome instanceof SealKeys.Open open) {
+            return open.seal();
         }
+        throw Fault.unavailable(outcome.toString());
+    }
+
+    /**
+     * Takes over the record keys of the same store's keyring as it is now, once that is known to be committed: what this one seals
+     * and opens with grows, and never changes.
+     *
+     * @return this one; the other where that is the keyring of another store
+     */
+    public Seal grownBy(Seal now) {
+        byte[] mine = hash(Purpose.CONTROL);
+        if (!MessageDigest.isEqual(mine, now.hash(Purpose.CONTROL))) {
+            return now;
+        }
+        synchronized (this) {
+            if (now.records.versions() > records.versions()) {
+                records = now.records;
+            }
+        }
+        return this;
+    }
+
+    /** How many versions of the record key there are; the last one seals. */
+    public int versions() {
+        return records.versions();
+    }
+
+    /** How many records were sealed here since this process has the last version of the record key. */
+    public long sealedRecords() {
+        return records.sealed();
+    }
+
+    /** Whether a record names a version of the record key that this process does not have, or not yet. */
+    public boolean lacksKeyOf(byte[] sealed) {
+        return records.lack(sealed);
     }
 
     /** Seals a record for one place. */
     public byte[] seal(Place place, byte[] plain) {
         try {
-            return records.encrypt(plain, place.associatedData());
+            return records.seal(plain, place.associatedData());
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("cannot seal a record", impossible);
         }
@@ -106,7 +106,7 @@ public final class Seal {
      */
     public byte[] open(Place place, byte[] sealed) {
         try {
-            return records.decrypt(sealed, place.associatedData());
+            return records.open(sealed, place.associatedData());
         } catch (GeneralSecurityException doesNotOpen) {
             throw Fault.unavailable("a record of kind " + place.kind() + " does not open in its place");
         }

@@ -46,7 +46,8 @@ public final class SealKey {
         return new SealKey(publishedBytes(), true);
     }
 
-    boolean isPublished() {
+    /** Whether it is the published key. */
+    public boolean isPublished() {
         return published;
     }
 

@@ -2,7 +2,8 @@ package io.portcullis.system;
 
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
-import io.portcullis.control.View;
+import io.portcullis.control.Snapshot;
+import io.portcullis.control.Standing;
 import io.portcullis.fault.Fault;
 import io.portcullis.http.ErrorWriter;
 import io.portcullis.http.JsonFields;
@@ -87,12 +88,16 @@ public final class StatusRoutes {
         return condition().compose(condition -> send(context, 200, fields.apply(condition)));
     }
 
+    /** What is told where Redis does not answer is what it said last. */
     private Future<Void> init(RoutingContext context) {
-        HttpMethod method = context.request().method();
-        if (method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT)) {
-            throw Fault.badRequest("Vault is already initialized");
-        }
-        return status(context, condition -> json -> json.writeBooleanField("initialized", condition.initialised()));
+        return status(
+                context,
+                condition ->
+                        json -> json.writeBooleanField("initialized", condition.initialised() && !isUninitialised()));
+    }
+
+    private boolean isUninitialised() {
+        return plane.standing().state() == Standing.State.UNINITIALISED;
     }
 
     private static void requireRead(RoutingContext context) {
@@ -106,16 +111,9 @@ public final class StatusRoutes {
     private Future<Condition> condition() {
         return control.now()
                 .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                .map(view -> new Condition(true, Optional.of(view).map(View::snapshot)))
-                .recover(away -> isInitialised().map(there -> new Condition(there, Optional.empty())));
-    }
-
-    private Future<Boolean> isInitialised() {
-        return plane.last() != null
-                ? Future.succeededFuture(true)
-                : control.initialised()
-                        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                        .otherwise(true);
+                .map(view -> new Condition(true, Optional.of(view.snapshot())))
+                .otherwise(failure -> new Condition(
+                        !(failure instanceof Fault fault && fault.isSealed() && isUninitialised()), Optional.empty()));
     }
 
     private JsonFields health(Condition condition) {
@@ -138,11 +136,13 @@ public final class StatusRoutes {
             json.writeStringField("type", "static");
             json.writeBooleanField("initialized", condition.initialised());
             json.writeBooleanField("sealed", condition.sealed());
-            json.writeNumberField("t", condition.initialised() ? 1 : 0);
-            json.writeNumberField("n", condition.initialised() ? 1 : 0);
+            StoreFacts.Recovery recovery = recovery(condition);
+            json.writeNumberField("t", recovery.threshold());
+            json.writeNumberField("n", recovery.shares());
             json.writeNumberField("progress", 0);
             json.writeStringField("nonce", "");
             json.writeBooleanField("recovery_seal", true);
+            json.writeStringField("recovery_seal_type", "shamir");
             json.writeStringField("version", Version.wire());
             json.writeStringField("commit_date", Version.buildDate());
             json.writeStringField("build_date", Version.buildDate());
@@ -150,6 +150,14 @@ public final class StatusRoutes {
             cluster(condition).write(json);
             json.writeStringField("storage_type", "redis");
         };
+    }
+
+    /** That of the store as it was seen last; a development store shows one share of one, as the reference's does. */
+    private StoreFacts.Recovery recovery(Condition condition) {
+        Optional<Snapshot> seen = condition.snapshot().or(() -> Optional.ofNullable(plane.last()));
+        int unsplit = seen.isPresent() ? 1 : 0;
+        return seen.flatMap(snapshot -> snapshot.part(StoreFacts.KIND).recovery())
+                .orElseGet(() -> new StoreFacts.Recovery(unsplit, unsplit, new byte[0]));
     }
 
     private static JsonFields cluster(Condition condition) {

@@ -46,15 +46,27 @@ public final class RootTokens {
      * @param now by the clock of Redis
      */
     public Future<TokenEntry> development(Seal seal, String mountAccessor, String string, Instant now) {
-        TokenEntry entry = new TokenEntry(
-                "root",
-                TokenString.random(),
-                TokenOrigin.orphan(mountAccessor, "auth/token/create", "token", null),
-                List.of(POLICY),
-                null,
-                TokenLease.endless(now),
-                0,
-                List.of());
+        return write(seal, string, orphan(TokenOrigin.orphan(mountAccessor, "auth/token/create", "token", null), now));
+    }
+
+    /**
+     * Makes the first root token of a store, which no request made and no lease ends. Where it was written before it is not written
+     * again.
+     *
+     * @param mountAccessor of the token store
+     * @param string the token
+     * @param now by the clock of Redis
+     */
+    public Future<TokenEntry> first(Seal seal, String mountAccessor, String string, Instant now) {
+        return write(seal, string, orphan(TokenOrigin.orphan(mountAccessor, PATH, "root", null), now));
+    }
+
+    private Future<TokenEntry> write(Seal seal, String string, TokenEntry entry) {
         return tokens.write(seal, string, entry).map(entry);
+    }
+
+    private static TokenEntry orphan(TokenOrigin origin, Instant now) {
+        return new TokenEntry(
+                "root", TokenString.random(), origin, List.of(POLICY), null, TokenLease.endless(now), 0, List.of());
     }
 }

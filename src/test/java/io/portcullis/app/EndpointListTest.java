@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
+import io.portcullis.http.BodyCollector;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.ErrorWriter;
 import io.portcullis.namespace.NamespaceDeletion;
@@ -13,6 +14,7 @@ import io.portcullis.password.PasswordHasher;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
+import io.portcullis.system.InitRoutes;
 import io.portcullis.system.StatusRoutes;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.OurClasses;
@@ -20,6 +22,7 @@ import io.portcullis.token.RenewalService;
 import io.portcullis.token.TokenService;
 import io.portcullis.tokenauth.CustomIds;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -51,6 +54,8 @@ class EndpointListTest {
         TokenService tokens = new TokenService(plane, redis, "s.");
         ControlWriter writer = new ControlWriter(loop.vertx(), plane, redis);
         parts = Map.ofEntries(
+                Map.entry(Vertx.class, loop.vertx()),
+                Map.entry(BodyCollector.class, new BodyCollector(loop.vertx())),
                 Map.entry(RedisGateway.class, redis),
                 Map.entry(ControlPlane.class, plane),
                 Map.entry(ControlReader.class, reader),
@@ -169,7 +174,7 @@ class EndpointListTest {
     }
 
     @Test
-    void whatIsServedBesideThePipelineIsTheStatusAlone() throws Exception {
+    void whatIsServedBesideThePipelineIsTheStatusAndInitAlone() throws Exception {
         for (Object routes : allRoutes()) {
             if (routes instanceof StatusRoutes status) {
                 assertThat(status.paths())
@@ -215,7 +220,7 @@ class EndpointListTest {
 
     @SuppressWarnings("unchecked")
     private static List<Endpoint> endpoints(Object routes) throws ReflectiveOperationException {
-        if (routes instanceof StatusRoutes) {
+        if (routes instanceof StatusRoutes || routes instanceof InitRoutes) {
             return List.of();
         }
         Method method = (routes instanceof Class<?> type ? type : routes.getClass()).getMethod("endpoints");

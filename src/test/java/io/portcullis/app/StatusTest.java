@@ -129,7 +129,7 @@ class StatusTest {
     void whatIsInitialisedIsNotInitialisedAgain() {
         assertThat(nobody.get("sys/init").toString()).isEqualTo("200 {\"initialized\":true}\n");
         for (String method : List.of("POST", "PUT")) {
-            Reply reply = nobody.send(method, "sys/init", "{'secret_shares':1,'secret_threshold':1}");
+            Reply reply = nobody.send(method, "sys/init", "{'recovery_shares':1,'recovery_threshold':1}");
             assertThat(reply.status()).isEqualTo(400);
             assertThat(reply.error()).isEqualTo("Vault is already initialized");
         }

@@ -144,6 +144,7 @@ class TransplantedRecordTest {
                             POLICY,
                             TOKEN_ROLE,
                             REVOCATION,
+                            STORE_FACT,
                             ACCOUNT ->
                         strings(redis.command("HKEYS", key)).forEach(field -> found.add(new Spot(kind, key, field)));
                 }
@@ -163,6 +164,7 @@ class TransplantedRecordTest {
             case POLICY -> "pc:{cp}:policies";
             case TOKEN_ROLE -> "pc:{cp}:token-roles";
             case REVOCATION -> "pc:{cp}:revocations";
+            case STORE_FACT -> "pc:{cp}:store-facts";
             case ACCOUNT -> "pc:{auth_userpass_*}:users";
             case TOKEN -> "pc:t:{*}";
             case ACCESSOR -> "pc:x:{*}";
@@ -213,7 +215,7 @@ class TransplantedRecordTest {
                     String accessor = target.key().substring(target.key().lastIndexOf(':') + 1);
                     seal.open(new Place(RecordKind.RELEASE, accessor, hash), bytes(redis.command("GET", target.key())));
                 });
-            case KEYRING, NAMESPACE, DEAD_NAMESPACE, MOUNT, DEAD_MOUNT, POLICY, TOKEN_ROLE, REVOCATION ->
+            case KEYRING, NAMESPACE, DEAD_NAMESPACE, MOUNT, DEAD_MOUNT, POLICY, TOKEN_ROLE, REVOCATION, STORE_FACT ->
                 statusOf(() -> {
                     ControlPlane plane = new ControlPlane(Node.KINDS, SealKey.development(), 1_000);
                     ControlReader fresh = new ControlReader(

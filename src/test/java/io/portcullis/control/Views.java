@@ -35,7 +35,7 @@ public final class Views {
                                         .seal(Place.of(operation.kind().record(), operation.key()), plain))))
                 .toList();
         Epoch next = new Epoch(before.epoch().number() + 1, "");
-        return view(before.with(next, KEY, entries));
+        return view(before.with(next, before.seal(), entries));
     }
 
     /** The view after a command. */

@@ -24,12 +24,15 @@ final class Starting {
         }
     }
 
-    /** Of an unavailable store the reason, which no client of the server ever sees. */
+    /** Of a store that cannot be used the reason, which no client of the server ever sees. */
     private static Exception told(Throwable failure) {
         if (failure instanceof Error bug) {
             throw bug;
         }
-        Throwable told = failure instanceof Fault && failure.getCause() != null ? failure.getCause() : failure;
-        return told instanceof Exception exception ? exception : new IllegalStateException(told);
+        if (failure instanceof Fault && failure.getCause() != null) {
+            String reason = String.valueOf(failure.getCause().getMessage());
+            return new IllegalStateException(reason.matches("(?s)(Redis|the store) .*") ? reason : "Redis: " + reason);
+        }
+        return failure instanceof Exception exception ? exception : new IllegalStateException(failure);
     }
 }

@@ -217,7 +217,7 @@ public final class RedisGateway {
         return use.apply(used)
                 .timeout(settings.deadline().toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> {
-                    if (!isAnswer(failure) || isReadOnly(failure)) {
+                    if (!isAnswer(failure) || !used.wasOpen() || isReadOnly(failure)) {
                         drop(used, failure);
                     }
                     return Future.failedFuture(failure);

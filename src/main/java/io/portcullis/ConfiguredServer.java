@@ -9,6 +9,7 @@ import io.portcullis.config.ListenerTls;
 import io.portcullis.config.Lockout;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.http.HttpServerSettings;
+import io.portcullis.mount.LeaseTtls;
 import io.portcullis.seal.SealKey;
 import io.portcullis.secret.SecretBytes;
 import io.vertx.core.Vertx;
@@ -76,6 +77,9 @@ final class ConfiguredServer implements RunningServer {
                 configuration.initAllowed(),
                 new ServerOptions.Lockout(
                         lockout.threshold(), lockout.duration(), lockout.counterReset(), lockout.disabled()),
+                new LeaseTtls(
+                        configuration.leases().standard(),
+                        configuration.leases().longest()),
                 configuration.apiAddress(),
                 configuration.clusterName(),
                 configuration.eventLoops(),

@@ -140,7 +140,7 @@ final class FrontDoor implements Handler<CleanRequest> {
             BodyCollector bodies,
             ErrorWriter errors,
             RequestMeter meter) {
-        TokenService tokens = new TokenService(plane, requests, options.tokenPrefix());
+        TokenService tokens = new TokenService(plane, requests, options.tokenPrefix(), options.leases());
         UserpassRoutes userpass = new UserpassRoutes(control, requests, hasher, tokens);
         ControlWriter writer = new ControlWriter(vertx, plane, commits);
         RenewalService renewals = new RenewalService(
@@ -152,7 +152,7 @@ final class FrontDoor implements Handler<CleanRequest> {
                         new CreationRoutes(control, tokens, customIds).endpoints(),
                         new TokenRoutes(tokens).endpoints(),
                         new RenewalRoutes(tokens, renewals).endpoints(),
-                        new RoleRoutes(writer).endpoints())
+                        new RoleRoutes(writer, options.leases()).endpoints())
                 .flatMap(List::stream)
                 .toList();
         List<Endpoint> sys = Stream.of(
@@ -164,7 +164,7 @@ final class FrontDoor implements Handler<CleanRequest> {
                                         () -> SweepVerticle.wake(vertx))
                                 .endpoints(),
                         new CapabilityRoutes(tokens).endpoints(),
-                        new MountRoutes(writer).endpoints(),
+                        new MountRoutes(writer, options.leases()).endpoints(),
                         new RemountRoutes(requests, writer, tokens).endpoints(),
                         new PolicyRoutes(writer).endpoints(),
                         new LeaseRoutes(tokens, writer).endpoints(),

@@ -6,6 +6,7 @@ import io.portcullis.address.HostPort;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.http.BodyCollector;
 import io.portcullis.http.HttpServerSettings;
+import io.portcullis.mount.LeaseTtls;
 import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param tokenPrefix what new service tokens begin with
  * @param initAllowedCidrs from where, beside loopback, a store may be initialised
  * @param lockout how user lockout is set where no mount says otherwise
+ * @param leases how long tokens live where neither they nor their mount say otherwise
  * @param apiAddress the URL by which clients reach this node; may be empty
  * @param clusterName what the cluster is called; empty: by its id
  * @param eventLoops number of event loops
@@ -42,6 +44,7 @@ public record ServerOptions(
         String tokenPrefix,
         List<Cidr> initAllowedCidrs,
         Lockout lockout,
+        LeaseTtls leases,
         String apiAddress,
         String clusterName,
         int eventLoops,
@@ -78,6 +81,7 @@ public record ServerOptions(
                 tokenPrefix,
                 List.of(),
                 Lockout.DEFAULT,
+                LeaseTtls.USUAL,
                 "",
                 "",
                 cores,

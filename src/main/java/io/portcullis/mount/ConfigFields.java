@@ -41,7 +41,7 @@ final class ConfigFields {
     private ConfigFields() {}
 
     /** The tuning of a new mount, from the {@code config} object. */
-    static MountConfig ofNew(String type, Optional<Map<String, @Nullable Object>> config) {
+    static MountConfig ofNew(String type, Optional<Map<String, @Nullable Object>> config, LeaseTtls system) {
         if (config.isEmpty()) {
             return MountConfig.UNTUNED;
         }
@@ -54,7 +54,7 @@ final class ConfigFields {
         Duration max =
                 ttl(fields, "max_lease_ttl", "unable to parse max TTL of ").orElse(Duration.ZERO);
         checkOrder(standard, max, "given default lease TTL greater than given max lease TTL");
-        checkSystem(standard, max);
+        checkSystem(standard, max, system);
         return tuned(MountConfig.UNTUNED, standard, max, fields);
     }
 
@@ -67,7 +67,7 @@ final class ConfigFields {
     }
 
     /** The tuning of a mount after these changes; what was not sent stays. */
-    static MountConfig changed(MountEntry mount, Parameters fields) {
+    static MountConfig changed(MountEntry mount, Parameters fields, LeaseTtls system) {
         MountConfig before = mount.config();
         checkLockable(mount, fields);
         Duration standard = ttl(fields, "default_lease_ttl", "").orElse(before.defaultLeaseTtl());
@@ -77,7 +77,7 @@ final class ConfigFields {
                 max,
                 "backend max lease TTL of " + max.toSeconds() + " would be less than backend default lease TTL of "
                         + standard.toSeconds());
-        checkSystem(standard, max);
+        checkSystem(standard, max, system);
         return tuned(before, standard, max, fields);
     }
 
@@ -137,10 +137,10 @@ final class ConfigFields {
         }
     }
 
-    private static void checkSystem(Duration standard, Duration max) {
-        if (max.isZero() && standard.compareTo(MountConfig.SYSTEM_TTL) > 0) {
+    private static void checkSystem(Duration standard, Duration max, LeaseTtls system) {
+        if (max.isZero() && standard.compareTo(system.longest()) > 0) {
             throw Fault.badRequest("given default lease TTL greater than system max lease TTL of "
-                    + MountConfig.SYSTEM_TTL.toSeconds());
+                    + system.longest().toSeconds());
         }
     }
 }

@@ -33,9 +33,6 @@ public record MountConfig(
     private static final Set<String> TOKEN_TYPES = Set.of("default-service", "default-batch", "service", "batch");
     private static final Set<String> VISIBILITIES = Set.of("", "hidden", "unauth");
 
-    /** What a token may live by default and at most when neither mount nor account says otherwise: 768 hours. */
-    public static final Duration SYSTEM_TTL = Duration.ofHours(768);
-
     /** What a mount has that was never tuned. */
     public static final MountConfig UNTUNED = new MountConfig(
             Duration.ZERO, Duration.ZERO, "default-service", "", List.of(), List.of(), List.of(), List.of(), null);
@@ -54,12 +51,12 @@ public record MountConfig(
     }
 
     /** The default that applies: the mount's, else the system's. */
-    public Duration effectiveDefaultTtl() {
-        return defaultLeaseTtl.isZero() ? SYSTEM_TTL : defaultLeaseTtl;
+    public Duration effectiveDefaultTtl(LeaseTtls system) {
+        return defaultLeaseTtl.isZero() ? system.standard() : defaultLeaseTtl;
     }
 
     /** The maximum that applies: the mount's, even if larger, else the system's. */
-    public Duration effectiveMaxTtl() {
-        return maxLeaseTtl.isZero() ? SYSTEM_TTL : maxLeaseTtl;
+    public Duration effectiveMaxTtl(LeaseTtls system) {
+        return maxLeaseTtl.isZero() ? system.longest() : maxLeaseTtl;
     }
 }

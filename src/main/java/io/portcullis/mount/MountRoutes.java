@@ -31,10 +31,12 @@ public final class MountRoutes {
     private static final Field PATH = new Field("path", FieldType.TEXT);
 
     private final ControlWriter control;
+    private final LeaseTtls leases;
     private final SecureRandom random = new SecureRandom();
 
     /** Routes that change mounts through the given writer. */
-    public MountRoutes(ControlWriter control) {
+    public MountRoutes(ControlWriter control, LeaseTtls leases) {
+        this.leases = leases;
         this.control = control;
     }
 
@@ -86,7 +88,7 @@ public final class MountRoutes {
                 Endpoint.at("mounts/(?<path>.+)/tune", "path")
                         .fields(PATH)
                         .help("Read the tuning of a mount that cannot be changed.")
-                        .on(Operation.READ, MountRoutes::readBuiltInTuning)
+                        .on(Operation.READ, this::readBuiltInTuning)
                         .build(),
                 Endpoint.at("mounts/(?<path>.+?)/?", "path")
                         .fields(PATH, new Field("type", FieldType.TEXT))
@@ -150,9 +152,9 @@ public final class MountRoutes {
                 .findFirst();
     }
 
-    private static Future<Answer> readBuiltInTuning(Call call) {
+    private Future<Answer> readBuiltInTuning(Call call) {
         return answer(builtIn(call)
-                .map(mount -> Answer.repeatedData(MountWire.builtInTuning(mount)))
+                .map(mount -> Answer.repeatedData(MountWire.builtInTuning(mount, leases)))
                 .orElseThrow(() -> Fault.badRequest("cannot fetch sysview for path \"" + path(call) + "\"")));
     }
 
@@ -195,7 +197,7 @@ public final class MountRoutes {
                 path(call),
                 type,
                 given.text("description").orElse(""),
-                ConfigFields.ofNew(type, given.map("config")),
+                ConfigFields.ofNew(type, given.map("config"), leases),
                 call.request().raw().isNull("options") ? null : options,
                 given.bool("local").orElse(false),
                 given.bool("seal_wrap").orElse(false),
@@ -216,7 +218,7 @@ public final class MountRoutes {
     private Future<Answer> readTuning(Call call) {
         return answer(mounts(call)
                 .at(Namespace.of(call).id(), path(call))
-                .map(mount -> Answer.repeatedData(MountWire.tuning(mount)))
+                .map(mount -> Answer.repeatedData(MountWire.tuning(mount, leases)))
                 .orElseThrow(() -> Fault.badRequest("cannot fetch sysview for path \"auth/" + path(call) + "\"")));
     }
 
@@ -229,12 +231,12 @@ public final class MountRoutes {
                 .map(Answer.noContent());
     }
 
-    private static MountEntry tuned(MountEntry mount, Parameters given) {
+    private MountEntry tuned(MountEntry mount, Parameters given) {
         if (mount.type().equals(MountEntry.TOKEN) && given.text("token_type").isPresent()) {
             throw Fault.badRequest("'token_type' cannot be set for 'token' or 'ns_token' auth mounts");
         }
         return mount.with(
-                ConfigFields.changed(mount, given),
+                ConfigFields.changed(mount, given, leases),
                 given.text("description").orElse(mount.description()),
                 mergedOptions(mount.options(), given.pairs("options")));
     }

@@ -62,12 +62,12 @@ final class MountWire {
     }
 
     /** Its tuning, which is the system's. */
-    static JsonFields builtInTuning(BuiltInMounts.BuiltIn mount) {
+    static JsonFields builtInTuning(BuiltInMounts.BuiltIn mount, LeaseTtls system) {
         return json -> {
-            json.writeNumberField("default_lease_ttl", MountConfig.SYSTEM_TTL.toSeconds());
+            json.writeNumberField("default_lease_ttl", system.standard().toSeconds());
             json.writeStringField("description", mount.description());
             json.writeBooleanField("force_no_cache", false);
-            json.writeNumberField("max_lease_ttl", MountConfig.SYSTEM_TTL.toSeconds());
+            json.writeNumberField("max_lease_ttl", system.longest().toSeconds());
             list(json, "passthrough_request_headers", mount.passthroughRequestHeaders());
         };
     }
@@ -105,21 +105,22 @@ final class MountWire {
     }
 
     /** The tuning, with the lease times that apply. */
-    static JsonFields tuning(MountEntry mount) {
+    static JsonFields tuning(MountEntry mount, LeaseTtls system) {
         MountConfig config = mount.config();
         return json -> {
             list(json, "allowed_response_headers", config.allowedResponseHeaders());
             list(json, "audit_non_hmac_request_keys", config.auditNonHmacRequestKeys());
             list(json, "audit_non_hmac_response_keys", config.auditNonHmacResponseKeys());
             json.writeNumberField(
-                    "default_lease_ttl", config.effectiveDefaultTtl().toSeconds());
+                    "default_lease_ttl", config.effectiveDefaultTtl(system).toSeconds());
             json.writeStringField("description", mount.description());
             if (mount.externalEntropyAccess()) {
                 json.writeBooleanField("external_entropy_access", true);
             }
             json.writeBooleanField("force_no_cache", false);
             visibility(json, config);
-            json.writeNumberField("max_lease_ttl", config.effectiveMaxTtl().toSeconds());
+            json.writeNumberField(
+                    "max_lease_ttl", config.effectiveMaxTtl(system).toSeconds());
             if (mount.options() != null && !mount.options().isEmpty()) {
                 options(json, mount.options());
             }

@@ -4,6 +4,7 @@ import io.portcullis.control.ControlReader;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
 import io.portcullis.http.Call;
+import io.portcullis.mount.LeaseTtls;
 import io.portcullis.mount.MountConfig;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
@@ -77,7 +78,7 @@ public final class RenewalService {
             Renewals renewals,
             Renewals.Decision.Prolong decision) {
 
-        TokenLifetime lifetime() {
+        TokenLifetime lifetime(LeaseTtls leases) {
             TokenLifetime.Terms terms = decision.terms();
             return TokenLifetime.compute(
                     new TokenLifetime.Terms(
@@ -87,6 +88,7 @@ public final class RenewalService {
                             terms.maxTtl(),
                             terms.explicitMaxTtl(),
                             terms.period()),
+                    leases,
                     token.entry().lease().issuedAt(),
                     view.time());
         }
@@ -94,7 +96,7 @@ public final class RenewalService {
 
     private Future<Renewed> prolong(Attempt attempt, int attempts) {
         View view = attempt.view();
-        TokenLifetime lifetime = attempt.lifetime();
+        TokenLifetime lifetime = attempt.lifetime(tokens.leases());
         TokenEntry next =
                 attempt.token().entry().renewed(view.time(), view.time().plus(lifetime.ttl()));
         return tokens.replace(view.snapshot().seal(), attempt.token(), next)

@@ -86,7 +86,7 @@ public final class RevocationService {
                 });
     }
 
-    private static Change<Long> decide(
+    private Change<Long> decide(
             View view, Change<Long> beside, String namespaceId, String path, Optional<Instant> lastEnd) {
         Revocations revocations = view.snapshot().part(Revocations.KIND);
         String prefix = inOneSpelling(view, namespaceId, path) + "/";
@@ -115,14 +115,14 @@ public final class RevocationService {
      * When all tokens are gone that it can cover: those there are, and those that are being made or prolonged by a mount's longest
      * lease. Never, where tokens without an end may be.
      */
-    private static @Nullable Instant until(View view, String namespaceId, String prefix, Optional<Instant> lastEnd) {
+    private @Nullable Instant until(View view, String namespaceId, String prefix, Optional<Instant> lastEnd) {
         Instant until = lastEnd.orElse(Instant.EPOCH);
         for (MountEntry mount : view.snapshot().part(MountTable.KIND).of(namespaceId)) {
             String path = AUTH + mount.path();
             if (mount.type().equals(MountEntry.TOKEN) && (path.startsWith(prefix) || prefix.startsWith(path))) {
                 return null;
             }
-            Instant longest = view.time().plus(mount.config().effectiveMaxTtl());
+            Instant longest = view.time().plus(mount.config().effectiveMaxTtl(tokens.leases()));
             until = longest.isAfter(until) ? longest : until;
         }
         return until.plus(GRACE);

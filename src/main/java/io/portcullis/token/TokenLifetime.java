@@ -2,6 +2,7 @@ package io.portcullis.token;
 
 import io.portcullis.fault.Fault;
 import io.portcullis.field.GoDuration;
+import io.portcullis.mount.LeaseTtls;
 import io.portcullis.mount.MountConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +45,9 @@ public record TokenLifetime(Duration ttl, List<String> warnings) {
      * @param issuedAt when the token was made: now, for a new one
      * @throws Fault 500 when the maximum has passed already
      */
-    public static TokenLifetime compute(Terms terms, Instant issuedAt, Instant now) {
-        Duration max = smallest(terms.mount().effectiveMaxTtl(), smallest(terms.maxTtl(), terms.explicitMaxTtl()));
+    public static TokenLifetime compute(Terms terms, LeaseTtls system, Instant issuedAt, Instant now) {
+        Duration max =
+                smallest(terms.mount().effectiveMaxTtl(system), smallest(terms.maxTtl(), terms.explicitMaxTtl()));
         Duration age = Duration.ofSeconds(now.getEpochSecond() - issuedAt.getEpochSecond());
         List<String> warnings = new ArrayList<>();
         if (!terms.period().isZero()) {
@@ -54,14 +56,14 @@ public record TokenLifetime(Duration ttl, List<String> warnings) {
                     ? new TokenLifetime(period, warnings)
                     : within(period, terms.explicitMaxTtl(), age, warnings);
         }
-        return within(wanted(terms), max, age, warnings);
+        return within(wanted(terms, system), max, age, warnings);
     }
 
-    private static Duration wanted(Terms terms) {
+    private static Duration wanted(Terms terms, LeaseTtls system) {
         if (!terms.increment().isZero()) {
             return terms.increment();
         }
-        return terms.ttl().isZero() ? terms.mount().effectiveDefaultTtl() : terms.ttl();
+        return terms.ttl().isZero() ? terms.mount().effectiveDefaultTtl(system) : terms.ttl();
     }
 
     /** What is left of a maximum that began to run when the token was made. */

@@ -7,6 +7,7 @@ import io.portcullis.control.ControlReader;
 import io.portcullis.control.Snapshot;
 import io.portcullis.control.View;
 import io.portcullis.http.Pages;
+import io.portcullis.mount.LeaseTtls;
 import io.portcullis.namespace.Namespace;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.Purpose;
@@ -27,9 +28,16 @@ public final class TokenService {
     private final Lineage lineage;
     private final ReleaseService releases;
     private final String prefix;
+    private final LeaseTtls leases;
 
-    /** A service on the given gateway, whose new tokens begin with the prefix. */
+    /** A service on the given gateway, whose new tokens begin with the prefix and live as the reference's do. */
     public TokenService(ControlPlane plane, RedisGateway redis, String prefix) {
+        this(plane, redis, prefix, LeaseTtls.USUAL);
+    }
+
+    /** A service on the given gateway, whose new tokens begin with the prefix and live so long. */
+    public TokenService(ControlPlane plane, RedisGateway redis, String prefix, LeaseTtls leases) {
+        this.leases = leases;
         this.plane = plane;
         this.accessors = new AccessorStore(redis);
         ChildStore children = new ChildStore(redis);
@@ -37,6 +45,11 @@ public final class TokenService {
         this.lineage = new Lineage(store, children);
         this.releases = new ReleaseService(new ControlReader(plane, redis), redis, store, children, lineage);
         this.prefix = prefix;
+    }
+
+    /** How long tokens live where nothing else is said. */
+    public LeaseTtls leases() {
+        return leases;
     }
 
     /** Sends the look-up of a token with the other plain reads of this turn. */

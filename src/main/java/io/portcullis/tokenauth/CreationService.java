@@ -48,7 +48,7 @@ final class CreationService {
 
     private Future<Created> attempt(Call call, Creation creation, CreationRequest asked, int attempts) {
         String namespaceId = creation.mount().namespaceId();
-        NewToken token = NewToken.of(creation, asked, tokens.newAccessor(namespaceId));
+        NewToken token = NewToken.of(creation, asked, tokens.newAccessor(namespaceId), tokens.leases());
         customIds.check(asked.id());
         String string = asked.id().isEmpty() ? tokens.newString(namespaceId) : asked.id();
         Created created = new Created(string, token.entry(), token.ttl(), token.warnings());

@@ -2,6 +2,7 @@ package io.portcullis.tokenauth;
 
 import io.portcullis.fault.Fault;
 import io.portcullis.field.GoDuration;
+import io.portcullis.mount.LeaseTtls;
 import io.portcullis.mount.MountConfig;
 import io.portcullis.token.TokenLifetime;
 import java.time.Duration;
@@ -38,6 +39,7 @@ record CreationTimes(Duration ttl, Duration period, Duration explicitMaxTtl, Lis
             boolean sudo,
             boolean root,
             MountConfig mount,
+            LeaseTtls leases,
             Instant now) {
         Duration explicit = positive("explicit_max_ttl", asked.explicitMaxTtl());
         Duration period = positive("period", asked.period());
@@ -53,6 +55,7 @@ record CreationTimes(Duration ttl, Duration period, Duration explicitMaxTtl, Lis
         }
         TokenLifetime lifetime = TokenLifetime.compute(
                 new TokenLifetime.Terms(mount, Duration.ZERO, ttl, Duration.ZERO, explicitThatHolds, periodThatHolds),
+                leases,
                 now,
                 now);
         warnings.addAll(lifetime.warnings());

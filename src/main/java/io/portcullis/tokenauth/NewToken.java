@@ -2,6 +2,7 @@ package io.portcullis.tokenauth;
 
 import io.portcullis.fault.Fault;
 import io.portcullis.fault.GoText;
+import io.portcullis.mount.LeaseTtls;
 import io.portcullis.namespace.Namespace;
 import io.portcullis.policy.PolicyTable;
 import io.portcullis.token.Holder;
@@ -40,15 +41,16 @@ record NewToken(TokenEntry entry, Duration ttl, List<String> warnings) {
      * Decides.
      *
      * @param accessor what it is to have
+     * @param leases how long tokens live where nothing else is said
      * @throws Fault 400 when the maker may not have such a token
      */
-    static NewToken of(Creation creation, CreationRequest asked, String accessor) {
-        return new Decision(creation, asked).made(accessor);
+    static NewToken of(Creation creation, CreationRequest asked, String accessor, LeaseTtls leases) {
+        return new Decision(creation, asked).made(accessor, leases);
     }
 
     private record Decision(Creation creation, CreationRequest asked) {
 
-        NewToken made(String accessor) {
+        NewToken made(String accessor, LeaseTtls leases) {
             checkMaker();
             checkNamespace();
             checkType();
@@ -64,6 +66,7 @@ record NewToken(TokenEntry entry, Duration ttl, List<String> warnings) {
                     creation.sudo(),
                     PolicyNames.isRoot(policies),
                     creation.mount().config(),
+                    leases,
                     now);
             refuseIf(
                     times.ttl().isZero() && maker().lease().expiresAt() != null,

@@ -10,6 +10,7 @@ import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.Existence;
 import io.portcullis.http.Operation;
+import io.portcullis.mount.LeaseTtls;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
 import io.vertx.core.Future;
@@ -25,10 +26,12 @@ public final class RoleRoutes {
     static final String CAPTURED_NAME = "role_name";
 
     private final ControlWriter control;
+    private final LeaseTtls leases;
 
     /** Routes that change roles through the given writer. */
-    public RoleRoutes(ControlWriter control) {
+    public RoleRoutes(ControlWriter control, LeaseTtls leases) {
         this.control = control;
+        this.leases = leases;
     }
 
     /** The endpoints below the mount. */
@@ -76,7 +79,7 @@ public final class RoleRoutes {
                 .map(Answer::told);
     }
 
-    private static Change<List<String>> written(Call call, View view) {
+    private Change<List<String>> written(Call call, View view) {
         Optional<TokenRole> before = find(call, view);
         Existence.of(call).check(before.isPresent());
         MountEntry mount = MountEntry.of(call);
@@ -85,7 +88,7 @@ public final class RoleRoutes {
                 .withAccessor(mount.accessor())
                 .orElse(mount);
         TokenRole base = before.orElseGet(() -> TokenRole.untold(mount.namespaceId(), call.captured(CAPTURED_NAME)));
-        RoleWrite.Written written = RoleWrite.of(call, base, now.config());
+        RoleWrite.Written written = RoleWrite.of(call, base, now.config().effectiveMaxTtl(leases));
         Change<List<String>> change = Change.resultingIn(written.warnings());
         return before.equals(Optional.of(written.role()))
                 ? change

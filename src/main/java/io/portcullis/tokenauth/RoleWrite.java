@@ -7,7 +7,6 @@ import io.portcullis.field.Field;
 import io.portcullis.field.FieldType;
 import io.portcullis.field.Parameters;
 import io.portcullis.http.Call;
-import io.portcullis.mount.MountConfig;
 import io.portcullis.token.PolicyNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,14 +62,14 @@ final class RoleWrite {
     /**
      * The role after the write that a call asks for.
      *
-     * @param mount the tuning of the mount that gives the tokens
+     * @param longest how long tokens of the mount live at most
      * @throws Fault 400 when a value makes no sense, alone or with the others
      */
-    static Written of(Call call, TokenRole before, MountConfig mount) {
-        return new RoleWrite(call.parameters(), call.request().raw().isNull("token_type")).after(before, mount);
+    static Written of(Call call, TokenRole before, Duration longest) {
+        return new RoleWrite(call.parameters(), call.request().raw().isNull("token_type")).after(before, longest);
     }
 
-    private Written after(TokenRole before, MountConfig mount) {
+    private Written after(TokenRole before, Duration longest) {
         String suffix = given.text("path_suffix").map(RoleWrite::checkedSuffix).orElse(before.pathSuffix());
         if (typeIsNull) {
             throw Fault.badRequest("Invalid 'token_type' value: null");
@@ -90,7 +89,7 @@ final class RoleWrite {
                 type);
         checkBatch(role);
         checkSize(role);
-        warnOfLongLife(role.limits(), mount);
+        warnOfLongLife(role.limits(), longest);
         return new Written(role, List.copyOf(warnings));
     }
 
@@ -212,8 +211,7 @@ final class RoleWrite {
     }
 
     /** Of one that was set by its older name every write warns. */
-    private void warnOfLongLife(TokenRole.Limits limits, MountConfig mount) {
-        Duration most = mount.effectiveMaxTtl();
+    private void warnOfLongLife(TokenRole.Limits limits, Duration most) {
         boolean named = isGiven("token_explicit_max_ttl") || olderNames.contains("explicit_max_ttl");
         if (named && limits.explicitMaxTtl().compareTo(most) > 0) {
             warnings.add("Given explicit max TTL of " + limits.explicitMaxTtl().toSeconds()

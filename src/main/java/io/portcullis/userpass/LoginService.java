@@ -165,7 +165,8 @@ final class LoginService {
     private LoggedIn newLogin(View view, MountEntry mount, Attempt attempt, TokenParameters token) {
         List<String> policies = PolicyNames.ofLogin(token);
         Instant now = view.timeNow();
-        TokenLifetime lifetime = TokenLifetime.compute(terms(mount, token, token.explicitMaxTtl()), now, now);
+        TokenLifetime lifetime =
+                TokenLifetime.compute(terms(mount, token, token.explicitMaxTtl()), tokens.leases(), now, now);
         String name = attempt.name().text();
         String login = "auth/" + mount.path() + "login/";
         TokenEntry entry = new TokenEntry(

@@ -9,6 +9,7 @@ import io.portcullis.control.ControlWriter;
 import io.portcullis.http.BodyCollector;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.ErrorWriter;
+import io.portcullis.mount.LeaseTtls;
 import io.portcullis.namespace.NamespaceDeletion;
 import io.portcullis.password.PasswordHasher;
 import io.portcullis.redis.RedisGateway;
@@ -61,6 +62,7 @@ class EndpointListTest {
                 Map.entry(ControlReader.class, reader),
                 Map.entry(ControlWriter.class, writer),
                 Map.entry(TokenService.class, tokens),
+                Map.entry(LeaseTtls.class, LeaseTtls.USUAL),
                 Map.entry(RenewalService.class, new RenewalService(reader, tokens, Map.of())),
                 Map.entry(NamespaceDeletion.class, new NamespaceDeletion(reader, writer, List.of())),
                 Map.entry(CustomIds.class, CustomIds.ANY),

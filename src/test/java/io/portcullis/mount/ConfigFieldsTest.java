@@ -27,7 +27,7 @@ class ConfigFieldsTest {
 
     private static MountConfig ofNew(String config) {
         Parameters given = parameters("{'config':" + config + "}", new Field("config", FieldType.MAP));
-        return ConfigFields.ofNew("userpass", given.map("config"));
+        return ConfigFields.ofNew("userpass", given.map("config"), LeaseTtls.USUAL);
     }
 
     private static MountConfig changed(MountConfig before, String json) {
@@ -35,7 +35,7 @@ class ConfigFieldsTest {
                 .at("root", "people/")
                 .orElseThrow()
                 .with(before, "", Map.of());
-        return ConfigFields.changed(mount, parameters(json, ConfigFields.TUNE));
+        return ConfigFields.changed(mount, parameters(json, ConfigFields.TUNE), LeaseTtls.USUAL);
     }
 
     @Test
@@ -118,8 +118,8 @@ class ConfigFieldsTest {
     void theMountsMaximumReplacesTheSystemsAlsoWhenItIsLarger() {
         MountConfig tuned = ofNew("{'default_lease_ttl':'1000h','max_lease_ttl':'2000h'}");
 
-        assertThat(tuned.effectiveDefaultTtl()).isEqualTo(Duration.ofHours(1000));
-        assertThat(tuned.effectiveMaxTtl()).isEqualTo(Duration.ofHours(2000));
-        assertThat(MountConfig.UNTUNED.effectiveMaxTtl()).isEqualTo(Duration.ofHours(768));
+        assertThat(tuned.effectiveDefaultTtl(LeaseTtls.USUAL)).isEqualTo(Duration.ofHours(1000));
+        assertThat(tuned.effectiveMaxTtl(LeaseTtls.USUAL)).isEqualTo(Duration.ofHours(2000));
+        assertThat(MountConfig.UNTUNED.effectiveMaxTtl(LeaseTtls.USUAL)).isEqualTo(Duration.ofHours(768));
     }
 }

@@ -2,6 +2,7 @@ package io.portcullis.testing;
 
 import io.portcullis.app.Node;
 import io.portcullis.app.ServerOptions;
+import io.portcullis.mount.LeaseTtls;
 import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ public final class Fleet implements AutoCloseable {
                 "s.",
                 List.of(),
                 ServerOptions.Lockout.DEFAULT,
+                LeaseTtls.USUAL,
                 "",
                 "",
                 1,

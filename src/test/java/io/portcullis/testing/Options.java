@@ -4,6 +4,7 @@ import io.portcullis.address.Cidr;
 import io.portcullis.address.HostPort;
 import io.portcullis.app.ServerOptions;
 import io.portcullis.app.ServerOptions.Listener;
+import io.portcullis.mount.LeaseTtls;
 import io.portcullis.seal.SealKey;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,28 @@ public final class Options {
                 usual.tokenPrefix(),
                 usual.initAllowedCidrs(),
                 usual.lockout(),
+                usual.leases(),
+                usual.apiAddress(),
+                usual.clusterName(),
+                usual.eventLoops(),
+                usual.hashingWorkers(),
+                usual.logLength());
+    }
+
+    /** Other lease times. */
+    public static ServerOptions withLeases(ServerOptions usual, LeaseTtls leases) {
+        return new ServerOptions(
+                usual.listener(),
+                usual.opsAddress(),
+                usual.redis(),
+                usual.sealKey(),
+                usual.previousSealKey(),
+                usual.development(),
+                usual.rootTokenId(),
+                usual.tokenPrefix(),
+                usual.initAllowedCidrs(),
+                usual.lockout(),
+                leases,
                 usual.apiAddress(),
                 usual.clusterName(),
                 usual.eventLoops(),
@@ -73,6 +96,7 @@ public final class Options {
                 usual.tokenPrefix(),
                 initAllowed,
                 usual.lockout(),
+                usual.leases(),
                 usual.apiAddress(),
                 usual.clusterName(),
                 usual.eventLoops(),

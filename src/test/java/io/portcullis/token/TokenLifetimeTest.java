@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portcullis.fault.Fault;
+import io.portcullis.mount.LeaseTtls;
 import io.portcullis.mount.MountConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TokenLifetimeTest {
 
     private static final long MAX_SECONDS = Long.MAX_VALUE / 1_000_000_000;
-    private static final long SYSTEM_SECONDS = MountConfig.SYSTEM_TTL.toSeconds();
+    private static final long SYSTEM_SECONDS = LeaseTtls.USUAL.longest().toSeconds();
     private static final long[] EDGES = {
         0,
         0,
@@ -68,7 +69,7 @@ class TokenLifetimeTest {
             String warning) {
         TokenLifetime.Terms terms = terms(mountDefault, mountMax, increment, ttl, maxTtl, explicitMax, period);
 
-        TokenLifetime lifetime = TokenLifetime.compute(terms, ISSUED, ISSUED);
+        TokenLifetime lifetime = TokenLifetime.compute(terms, LeaseTtls.USUAL, ISSUED, ISSUED);
 
         assertThat(lifetime.ttl().toSeconds()).isEqualTo(expected);
         assertThat(lifetime.warnings()).isEqualTo(warning == null ? List.of() : List.of(warning));
@@ -78,10 +79,11 @@ class TokenLifetimeTest {
     void aPeriodicTokenIsProlongedPastEveryMaximumButTheExplicitOne() {
         Instant muchLater = ISSUED.plusSeconds(10 * SYSTEM_SECONDS);
 
-        assertThat(TokenLifetime.compute(terms(0, 60, 0, 0, 60, 0, 60), ISSUED, muchLater)
+        assertThat(TokenLifetime.compute(terms(0, 60, 0, 0, 60, 0, 60), LeaseTtls.USUAL, ISSUED, muchLater)
                         .ttl())
                 .isEqualTo(Duration.ofSeconds(60));
-        assertThatThrownBy(() -> TokenLifetime.compute(terms(0, 60, 0, 0, 60, 3_600, 60), ISSUED, muchLater))
+        assertThatThrownBy(() ->
+                        TokenLifetime.compute(terms(0, 60, 0, 0, 60, 3_600, 60), LeaseTtls.USUAL, ISSUED, muchLater))
                 .isInstanceOf(Fault.class)
                 .hasMessage("past the max TTL, cannot renew");
     }
@@ -90,7 +92,7 @@ class TokenLifetimeTest {
     void whatIsPastItsMaximumIsNeverProlongedNotEvenForAMoment() {
         for (long late : List.of(0L, 1L, 999L, 1_000L, 1_000_000_000L)) {
             Instant now = ISSUED.plusSeconds(60).plusMillis(late);
-            assertThatThrownBy(() -> TokenLifetime.compute(terms(0, 0, 0, 60, 60, 0, 0), ISSUED, now))
+            assertThatThrownBy(() -> TokenLifetime.compute(terms(0, 0, 0, 60, 60, 0, 0), LeaseTtls.USUAL, ISSUED, now))
                     .as("%d ms late", late)
                     .isInstanceOfSatisfying(
                             Fault.class, fault -> assertThat(fault.status()).isEqualTo(500));
@@ -112,7 +114,7 @@ class TokenLifetimeTest {
         Instant limit = limit(terms);
         TokenLifetime lifetime;
         try {
-            lifetime = TokenLifetime.compute(terms, ISSUED, now);
+            lifetime = TokenLifetime.compute(terms, LeaseTtls.USUAL, ISSUED, now);
         } catch (Fault past) {
             assertThat(past.status()).as(what).isEqualTo(500);
             assertThat(now.plusSeconds(1)).as(what).isAfter(limit);
@@ -136,7 +138,7 @@ class TokenLifetimeTest {
         if (!terms.period().isZero()) {
             return explicit;
         }
-        Instant byMount = ISSUED.plus(terms.mount().effectiveMaxTtl());
+        Instant byMount = ISSUED.plus(terms.mount().effectiveMaxTtl(LeaseTtls.USUAL));
         Instant byAccount = terms.maxTtl().isZero() ? Instant.MAX : ISSUED.plus(terms.maxTtl());
         return Stream.of(explicit, byMount, byAccount).min(Instant::compareTo).orElseThrow();
     }
@@ -146,7 +148,7 @@ class TokenLifetimeTest {
                         terms.period(),
                         terms.increment(),
                         terms.ttl(),
-                        terms.mount().effectiveDefaultTtl())
+                        terms.mount().effectiveDefaultTtl(LeaseTtls.USUAL))
                 .filter(each -> !each.isZero())
                 .findFirst()
                 .orElseThrow();

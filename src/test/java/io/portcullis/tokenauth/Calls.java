@@ -8,7 +8,7 @@ import io.portcullis.field.Schema;
 import io.portcullis.http.Call;
 import io.portcullis.http.LogicalRequest;
 import io.portcullis.http.Operation;
-import io.portcullis.mount.MountConfig;
+import io.portcullis.mount.LeaseTtls;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ final class Calls {
 
     /** A role after a write. */
     static RoleWrite.Written written(TokenRole before, String json) {
-        return RoleWrite.of(of(RoleWrite.FIELDS, json), before, MountConfig.UNTUNED);
+        return RoleWrite.of(of(RoleWrite.FIELDS, json), before, LeaseTtls.USUAL.longest());
     }
 
     /** The duration of a text like {@code 1h}; none for an empty one. */

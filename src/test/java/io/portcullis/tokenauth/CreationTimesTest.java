@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portcullis.fault.Fault;
+import io.portcullis.mount.LeaseTtls;
 import io.portcullis.mount.MountConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ class CreationTimesTest {
                 sudo,
                 root,
                 MountConfig.UNTUNED,
+                LeaseTtls.USUAL,
                 Instant.EPOCH);
     }
 

@@ -20,6 +20,7 @@ import io.portcullis.namespace.NamespaceTree;
 import io.portcullis.password.PasswordHasher;
 import io.portcullis.policy.PolicyRoutes;
 import io.portcullis.redis.RedisGateway;
+import io.portcullis.system.Announced;
 import io.portcullis.system.CapabilityRoutes;
 import io.portcullis.system.InitRoutes;
 import io.portcullis.system.RemountRoutes;
@@ -78,7 +79,8 @@ final class FrontDoor implements Handler<CleanRequest> {
         this.errors = errors;
         TokenService ofCommits = new TokenService(plane, commits, options.tokenPrefix());
         this.init = new InitRoutes(vertx, plane, commits, ofCommits, options.initAllowedCidrs(), bodies, errors);
-        this.status = new StatusRoutes(plane, control, errors, Clock.systemUTC());
+        this.status = new StatusRoutes(
+                plane, control, errors, Clock.systemUTC(), new Announced(options.apiAddress(), options.clusterName()));
         this.router = Router.router(vertx);
         status.addTo(router);
         this.pipeline = pipeline(vertx, options, plane, hasher, requests, commits, control, bodies, errors, meter);

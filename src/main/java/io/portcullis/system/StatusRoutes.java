@@ -35,6 +35,7 @@ public final class StatusRoutes {
     private final ControlReader control;
     private final ErrorWriter errors;
     private final Clock clock;
+    private final Announced announced;
 
     private final Map<String, Function<RoutingContext, Future<Void>>> pathToHandler = Map.of(
             "sys/health",
@@ -47,7 +48,9 @@ public final class StatusRoutes {
             this::init);
 
     /** Routes for one event loop. */
-    public StatusRoutes(ControlPlane plane, ControlReader control, ErrorWriter errors, Clock clock) {
+    public StatusRoutes(
+            ControlPlane plane, ControlReader control, ErrorWriter errors, Clock clock, Announced announced) {
+        this.announced = announced;
         this.plane = plane;
         this.control = control;
         this.errors = errors;
@@ -160,22 +163,26 @@ public final class StatusRoutes {
                 .orElseGet(() -> new StoreFacts.Recovery(unsplit, unsplit, new byte[0]));
     }
 
-    private static JsonFields cluster(Condition condition) {
+    private JsonFields cluster(Condition condition) {
         return json -> {
             if (condition.clusterId().isPresent()) {
-                json.writeStringField("cluster_name", condition.clusterName().get());
+                json.writeStringField(
+                        "cluster_name",
+                        announced.clusterName().isEmpty()
+                                ? condition.clusterName().get()
+                                : announced.clusterName());
                 json.writeStringField("cluster_id", condition.clusterId().get().toString());
             }
         };
     }
 
     /** Every node is active; the fields that only clients of a standby look at say so. */
-    private static JsonFields leader() {
+    private JsonFields leader() {
         return json -> {
             json.writeBooleanField("ha_enabled", false);
             json.writeBooleanField("is_self", false);
             json.writeStringField("active_time", "0001-01-01T00:00:00Z");
-            json.writeStringField("leader_address", "");
+            json.writeStringField("leader_address", announced.apiAddress());
             json.writeStringField("leader_cluster_address", "");
             json.writeBooleanField("performance_standby", false);
             json.writeNumberField("performance_standby_last_remote_wal", 0);

@@ -15,6 +15,7 @@ import io.portcullis.password.PasswordHasher;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
+import io.portcullis.system.Announced;
 import io.portcullis.system.InitRoutes;
 import io.portcullis.system.StatusRoutes;
 import io.portcullis.testing.EventLoop;
@@ -63,6 +64,7 @@ class EndpointListTest {
                 Map.entry(ControlWriter.class, writer),
                 Map.entry(TokenService.class, tokens),
                 Map.entry(LeaseTtls.class, LeaseTtls.USUAL),
+                Map.entry(Announced.class, Announced.NOTHING),
                 Map.entry(RenewalService.class, new RenewalService(reader, tokens, Map.of())),
                 Map.entry(NamespaceDeletion.class, new NamespaceDeletion(reader, writer, List.of())),
                 Map.entry(CustomIds.class, CustomIds.ANY),

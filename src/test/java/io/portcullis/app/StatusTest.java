@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.testing.ApiClient;
 import io.portcullis.testing.ApiClient.Reply;
+import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.Fleet;
+import io.portcullis.testing.Options;
 import io.portcullis.testing.SharedFleet;
+import io.portcullis.testing.TestRedis;
 import io.portcullis.version.Version;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +135,21 @@ class StatusTest {
             Reply reply = nobody.send(method, "sys/init", "{'recovery_shares':1,'recovery_threshold':1}");
             assertThat(reply.status()).isEqualTo(400);
             assertThat(reply.error()).isEqualTo("Vault is already initialized");
+        }
+    }
+
+    @Test
+    void whatTheConfigurationCallsItIsTold() {
+        try (Fleet named = Fleet.start(
+                1,
+                EventLoop.shared(TestRedis.freshPrefix()),
+                usual -> Options.withNames(usual, "https://login.example.com", "ours"))) {
+            ApiClient node = named.node(0);
+            assertThat(node.get("sys/leader").json().path("leader_address").asText())
+                    .isEqualTo("https://login.example.com");
+            for (String path : List.of("sys/health", "sys/seal-status")) {
+                assertThat(node.get(path).json().path("cluster_name").asText()).isEqualTo("ours");
+            }
         }
     }
 }

@@ -78,6 +78,27 @@ public final class Options {
                 usual.logLength());
     }
 
+    /** With an address and a name that are told. */
+    public static ServerOptions withNames(ServerOptions usual, String apiAddress, String clusterName) {
+        return new ServerOptions(
+                usual.listener(),
+                usual.opsAddress(),
+                usual.redis(),
+                usual.sealKey(),
+                usual.previousSealKey(),
+                usual.development(),
+                usual.rootTokenId(),
+                usual.tokenPrefix(),
+                usual.initAllowedCidrs(),
+                usual.lockout(),
+                usual.leases(),
+                apiAddress,
+                clusterName,
+                usual.eventLoops(),
+                usual.hashingWorkers(),
+                usual.logLength());
+    }
+
     private static ServerOptions with(
             ServerOptions usual,
             Listener listener,

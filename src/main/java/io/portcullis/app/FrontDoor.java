@@ -15,8 +15,12 @@ import io.portcullis.password.PasswordHasher;
 import io.portcullis.policy.PolicyRoutes;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.system.CapabilityRoutes;
+import io.portcullis.system.HistoryRoutes;
+import io.portcullis.system.HostRoutes;
+import io.portcullis.system.InFlightRoutes;
 import io.portcullis.system.InitRoutes;
 import io.portcullis.system.ResultantAclRoutes;
+import io.portcullis.system.RotationRoutes;
 import io.portcullis.system.StatusRoutes;
 import io.portcullis.system.UnsupportedRoutes;
 import io.portcullis.token.LeaseRoutes;
@@ -45,6 +49,7 @@ import java.util.stream.Stream;
 final class FrontDoor implements Handler<CleanRequest> {
 
     private final ControlPlane plane;
+    private final InFlight inFlight;
     private final ControlReader control;
     private final ErrorWriter errors;
     private final StatusRoutes status;
@@ -56,12 +61,14 @@ final class FrontDoor implements Handler<CleanRequest> {
             Vertx vertx,
             ServerOptions options,
             ControlPlane plane,
+            InFlight inFlight,
             PasswordHasher hasher,
             RedisGateway requests,
             RedisGateway commits,
             BodyCollector bodies,
             ErrorWriter errors) {
         this.plane = plane;
+        this.inFlight = inFlight;
         this.control = new ControlReader(plane, requests);
         this.errors = errors;
         TokenService ofCommits = new TokenService(plane, commits, options.tokenPrefix());
@@ -69,7 +76,7 @@ final class FrontDoor implements Handler<CleanRequest> {
         this.status = new StatusRoutes(plane, control, errors, Clock.systemUTC());
         this.router = Router.router(vertx);
         status.addTo(router);
-        this.pipeline = pipeline(vertx, options, plane, hasher, requests, commits, control, bodies, errors);
+        this.pipeline = pipeline(vertx, options, plane, inFlight, hasher, requests, commits, control, bodies, errors);
     }
 
     @Override
@@ -80,17 +87,22 @@ final class FrontDoor implements Handler<CleanRequest> {
         } else if (literal && status.serves(request.path())) {
             router.handle(request.request());
         } else if (plane.isOpen()) {
-            pipeline.handle(request);
+            serve(request);
         } else {
             handleIfOpen(request);
         }
+    }
+
+    private void serve(CleanRequest request) {
+        inFlight.enter(request);
+        pipeline.handle(request);
     }
 
     /** Where the store was not open when it was last asked, it is asked before anything else: before the request is even read. */
     private void handleIfOpen(CleanRequest request) {
         request.request().pause();
         control.now()
-                .onSuccess(open -> pipeline.handle(request))
+                .onSuccess(open -> serve(request))
                 .onFailure(closed -> errors.write(request.response(), closed))
                 .onComplete(answered -> request.request().resume());
     }
@@ -99,6 +111,7 @@ final class FrontDoor implements Handler<CleanRequest> {
             Vertx vertx,
             ServerOptions options,
             ControlPlane plane,
+            InFlight inFlight,
             PasswordHasher hasher,
             RedisGateway requests,
             RedisGateway commits,
@@ -127,6 +140,10 @@ final class FrontDoor implements Handler<CleanRequest> {
                         new PolicyRoutes(writer).endpoints(),
                         new LeaseRoutes(tokens, writer).endpoints(),
                         ResultantAclRoutes.endpoints(),
+                        new RotationRoutes(writer).endpoints(),
+                        HistoryRoutes.endpoints(),
+                        new HostRoutes(vertx, Clock.systemUTC(), options.apiAddress()).endpoints(),
+                        new InFlightRoutes(inFlight::all, Clock.systemUTC()).endpoints(),
                         UnsupportedRoutes.endpoints())
                 .flatMap(List::stream)
                 .toList();

@@ -23,13 +23,15 @@ final class HttpVerticle extends VerticleBase {
 
     private final ServerOptions options;
     private final ControlPlane plane;
+    private final InFlight inFlight;
     private final PasswordHasher hasher;
 
     private @Nullable HttpServer server;
     private @Nullable RedisGateway requests;
     private @Nullable RedisGateway commits;
 
-    HttpVerticle(ServerOptions options, ControlPlane plane, PasswordHasher hasher) {
+    HttpVerticle(ServerOptions options, ControlPlane plane, InFlight inFlight, PasswordHasher hasher) {
+        this.inFlight = inFlight;
         this.options = options;
         this.plane = plane;
         this.hasher = hasher;
@@ -44,7 +46,8 @@ final class HttpVerticle extends VerticleBase {
         ErrorWriter errors = new ErrorWriter();
         BodyCollector bodies = new BodyCollector(
                 vertx, options.listener().bodyDeadline(), options.listener().bodyLimit());
-        FrontDoor door = new FrontDoor(vertx, options, plane, hasher, forRequests, forCommits, bodies, errors);
+        FrontDoor door =
+                new FrontDoor(vertx, options, plane, inFlight, hasher, forRequests, forCommits, bodies, errors);
         server = vertx.createHttpServer(options.listener().http().options())
                 .requestHandler(new Gate(door, bodies, errors, isLoopback()));
         int port = options.listener().port();

@@ -73,10 +73,11 @@ public final class Node {
     private static Future<Node> serve(
             Vertx vertx, ServerOptions options, ControlPlane plane, HashingPool hasher, StoreOpening.Opened opened) {
         List<HttpVerticle> verticles = new ArrayList<>();
+        InFlight inFlight = new InFlight();
         return vertx.deployVerticle(new StoreWatch(options, plane, opened.checked()))
                 .compose(watch -> vertx.deployVerticle(
                         () -> {
-                            HttpVerticle verticle = new HttpVerticle(options, plane, hasher);
+                            HttpVerticle verticle = new HttpVerticle(options, plane, inFlight, hasher);
                             synchronized (verticles) {
                                 verticles.add(verticle);
                             }

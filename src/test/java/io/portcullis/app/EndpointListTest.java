@@ -14,6 +14,7 @@ import io.portcullis.redis.RedisGateway;
 import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
 import io.portcullis.system.InitRoutes;
+import io.portcullis.system.RunningRequest;
 import io.portcullis.system.StatusRoutes;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.OurClasses;
@@ -33,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,8 @@ class EndpointListTest {
                 Map.entry(ErrorWriter.class, new ErrorWriter()),
                 Map.entry(BodyCollector.class, new BodyCollector(loop.vertx())),
                 Map.entry(List.class, List.of()),
+                Map.entry(String.class, ""),
+                Map.entry(Supplier.class, (Supplier<List<RunningRequest>>) List::of),
                 Map.entry(Clock.class, Clock.systemUTC()));
     }
 
@@ -116,7 +120,14 @@ class EndpointListTest {
                         "CapabilityRoutes capabilities [UPDATE]",
                         "CapabilityRoutes capabilities-accessor [UPDATE]",
                         "CapabilityRoutes capabilities-self [UPDATE]",
+                        "HistoryRoutes version-history/? [LIST]",
+                        "HostRoutes ha-status [READ]",
+                        "HostRoutes host-info/? [READ]",
+                        "InFlightRoutes in-flight-req [READ]",
                         "ResultantAclRoutes internal/ui/resultant-acl [READ]",
+                        "RotationRoutes key-status [READ]",
+                        "RotationRoutes rotate(/keyring)? [UPDATE]",
+                        "RotationRoutes rotate/(keyring/)?config [READ, UPDATE]",
                         "UiMountRoutes internal/ui/mounts [READ]",
                         "UiMountRoutes internal/ui/mounts/(?<path>.+) [READ]",
                         "CreationRoutes create [UPDATE]",

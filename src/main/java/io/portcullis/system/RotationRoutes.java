@@ -78,11 +78,11 @@ public final class RotationRoutes {
         Parameters wanted = call.parameters();
         Duration interval = wanted.duration("interval").orElse(Duration.ZERO);
         long operations = wanted.integer("max_operations").orElse(MOST_OPERATIONS);
-        if (operations < LEAST_OPERATIONS || operations > MOST_OPERATIONS) {
-            throw Fault.badRequest("max_operations must be in the range [1000000,3865470566]");
-        }
         if (!interval.isZero() && interval.compareTo(LEAST_INTERVAL) < 0) {
             throw Fault.badRequest("interval must be greater or equal to 24h0m0s");
+        }
+        if (operations < LEAST_OPERATIONS || operations > MOST_OPERATIONS) {
+            throw Fault.badRequest("max_operations must be in the range [1000000,3865470566]");
         }
         if (wanted.bool("enabled").orElse(false) || !interval.isZero() || operations != MOST_OPERATIONS) {
             throw Fault.badRequest("automatic rotation is not supported: rotate with sys/rotate");

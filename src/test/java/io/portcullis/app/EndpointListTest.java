@@ -114,9 +114,9 @@ class EndpointListTest {
                         "LeaseRoutes leases/revoke-prefix/(?<prefix>.+) [UPDATE]",
                         "LeaseRoutes leases/revoke-force/(?<prefix>.+) [UPDATE]",
                         "UnsupportedRoutes (generate-root|rekey)/.+ []",
-                        "UnsupportedRoutes seal [READ, UPDATE]",
-                        "UnsupportedRoutes step-down [READ, UPDATE]",
-                        "UnsupportedRoutes unseal [READ]",
+                        "UnsupportedRoutes seal [READ, UPDATE, DELETE]",
+                        "UnsupportedRoutes step-down [READ, UPDATE, DELETE]",
+                        "UnsupportedRoutes unseal [READ, DELETE]",
                         "CapabilityRoutes capabilities [UPDATE]",
                         "CapabilityRoutes capabilities-accessor [UPDATE]",
                         "CapabilityRoutes capabilities-self [UPDATE]",
@@ -168,9 +168,9 @@ class EndpointListTest {
         assertThat(lines)
                 .containsExactlyInAnyOrder(
                         "UnsupportedRoutes LOGIN []",
-                        "UnsupportedRoutes OPTIONAL_TOKEN [READ, UPDATE]",
-                        "UnsupportedRoutes LOGIN [READ, UPDATE]",
-                        "UnsupportedRoutes LOGIN [READ]",
+                        "UnsupportedRoutes OPTIONAL_TOKEN [READ, UPDATE, DELETE]",
+                        "UnsupportedRoutes LOGIN [READ, UPDATE, DELETE]",
+                        "UnsupportedRoutes LOGIN [READ, DELETE]",
                         "UserpassRoutes LOGIN [UPDATE]",
                         "UiMountRoutes OPTIONAL_TOKEN [READ]",
                         "UiMountRoutes OPTIONAL_TOKEN [READ]");

@@ -22,9 +22,13 @@ import io.portcullis.policy.PolicyRoutes;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.system.Announced;
 import io.portcullis.system.CapabilityRoutes;
+import io.portcullis.system.HistoryRoutes;
+import io.portcullis.system.HostRoutes;
+import io.portcullis.system.InFlightRoutes;
 import io.portcullis.system.InitRoutes;
 import io.portcullis.system.RemountRoutes;
 import io.portcullis.system.ResultantAclRoutes;
+import io.portcullis.system.RotationRoutes;
 import io.portcullis.system.StatusRoutes;
 import io.portcullis.system.UnsupportedRoutes;
 import io.portcullis.token.LeaseRoutes;
@@ -56,6 +60,7 @@ final class FrontDoor implements Handler<CleanRequest> {
 
     private final ControlPlane plane;
     private final RequestMeter meter;
+    private final InFlight inFlight;
     private final ControlReader control;
     private final ErrorWriter errors;
     private final StatusRoutes status;
@@ -67,6 +72,7 @@ final class FrontDoor implements Handler<CleanRequest> {
             Vertx vertx,
             ServerOptions options,
             ControlPlane plane,
+            InFlight inFlight,
             PasswordHasher hasher,
             RedisGateway requests,
             RedisGateway commits,
@@ -75,6 +81,7 @@ final class FrontDoor implements Handler<CleanRequest> {
             RequestMeter meter) {
         this.plane = plane;
         this.meter = meter;
+        this.inFlight = inFlight;
         this.control = new ControlReader(plane, requests);
         this.errors = errors;
         TokenService ofCommits = new TokenService(plane, commits, options.tokenPrefix());
@@ -83,7 +90,8 @@ final class FrontDoor implements Handler<CleanRequest> {
                 plane, control, errors, Clock.systemUTC(), new Announced(options.apiAddress(), options.clusterName()));
         this.router = Router.router(vertx);
         status.addTo(router);
-        this.pipeline = pipeline(vertx, options, plane, hasher, requests, commits, control, bodies, errors, meter);
+        this.pipeline =
+                pipeline(vertx, options, plane, inFlight, hasher, requests, commits, control, bodies, errors, meter);
     }
 
     @Override
@@ -96,7 +104,7 @@ final class FrontDoor implements Handler<CleanRequest> {
             request.response().endHandler(sent -> measurement.end());
             router.handle(request.request());
         } else if (plane.isOpen()) {
-            pipeline.handle(request);
+            serve(request);
         } else {
             handleIfOpen(request);
         }
@@ -122,11 +130,16 @@ final class FrontDoor implements Handler<CleanRequest> {
                                 .isPresent();
     }
 
+    private void serve(CleanRequest request) {
+        inFlight.enter(request);
+        pipeline.handle(request);
+    }
+
     /** Where the store was not open when it was last asked, it is asked before anything else: before the request is even read. */
     private void handleIfOpen(CleanRequest request) {
         request.request().pause();
         control.now()
-                .onSuccess(open -> pipeline.handle(request))
+                .onSuccess(open -> serve(request))
                 .onFailure(closed -> errors.write(request.response(), closed))
                 .onComplete(answered -> request.request().resume());
     }
@@ -135,6 +148,7 @@ final class FrontDoor implements Handler<CleanRequest> {
             Vertx vertx,
             ServerOptions options,
             ControlPlane plane,
+            InFlight inFlight,
             PasswordHasher hasher,
             RedisGateway requests,
             RedisGateway commits,
@@ -171,6 +185,10 @@ final class FrontDoor implements Handler<CleanRequest> {
                         new PolicyRoutes(writer).endpoints(),
                         new LeaseRoutes(tokens, writer).endpoints(),
                         ResultantAclRoutes.endpoints(),
+                        new RotationRoutes(writer).endpoints(),
+                        HistoryRoutes.endpoints(),
+                        new HostRoutes(vertx, Clock.systemUTC(), options.apiAddress()).endpoints(),
+                        new InFlightRoutes(inFlight::all, Clock.systemUTC()).endpoints(),
                         UnsupportedRoutes.endpoints())
                 .flatMap(List::stream)
                 .toList();

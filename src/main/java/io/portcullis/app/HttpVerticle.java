@@ -30,6 +30,7 @@ final class HttpVerticle extends VerticleBase {
 
     private final ServerOptions options;
     private final ControlPlane plane;
+    private final InFlight inFlight;
     private final PasswordHasher hasher;
     private final Instruments instruments;
 
@@ -37,7 +38,13 @@ final class HttpVerticle extends VerticleBase {
     private @Nullable RedisGateway requests;
     private @Nullable RedisGateway commits;
 
-    HttpVerticle(ServerOptions options, ControlPlane plane, PasswordHasher hasher, Instruments instruments) {
+    HttpVerticle(
+            ServerOptions options,
+            ControlPlane plane,
+            InFlight inFlight,
+            PasswordHasher hasher,
+            Instruments instruments) {
+        this.inFlight = inFlight;
         this.options = options;
         this.plane = plane;
         this.hasher = hasher;
@@ -75,7 +82,16 @@ final class HttpVerticle extends VerticleBase {
         BodyCollector bodies = new BodyCollector(
                 vertx, options.listener().bodyDeadline(), options.listener().bodyLimit());
         FrontDoor door = new FrontDoor(
-                vertx, options, plane, hasher, forRequests, forCommits, bodies, errors, instruments.requests());
+                vertx,
+                options,
+                plane,
+                inFlight,
+                hasher,
+                forRequests,
+                forCommits,
+                bodies,
+                errors,
+                instruments.requests());
         HttpServerOptions network = options.listener().http().options();
         Optional<Certificates> certificates = options.listener().tls().map(Certificates::new);
         certificates.ifPresent(each -> each.addTo(network));

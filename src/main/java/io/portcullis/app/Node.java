@@ -100,10 +100,12 @@ public final class Node {
             Vertx vertx, ServerOptions options, ControlPlane plane, HashingPool hasher, StoreOpening.Opened opened) {
         OpsListener ops = new OpsListener(vertx, options.opsAddress(), plane, hasher);
         List<HttpVerticle> verticles = new ArrayList<>();
+        InFlight inFlight = new InFlight();
         return vertx.deployVerticle(new StoreWatch(options, plane, opened.checked()))
                 .compose(watch -> vertx.deployVerticle(
                         () -> {
-                            HttpVerticle verticle = new HttpVerticle(options, plane, hasher, ops.instruments());
+                            HttpVerticle verticle =
+                                    new HttpVerticle(options, plane, inFlight, hasher, ops.instruments());
                             synchronized (verticles) {
                                 verticles.add(verticle);
                             }

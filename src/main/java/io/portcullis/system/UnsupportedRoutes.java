@@ -26,18 +26,21 @@ public final class UnsupportedRoutes {
                         .access(Endpoint.Access.OPTIONAL_TOKEN)
                         .help("Not served: a node is sealed by taking its seal key away.")
                         .on(Operation.READ, UnsupportedRoutes::wrongMethod)
+                        .on(Operation.DELETE, UnsupportedRoutes::wrongMethod)
                         .on(Operation.UPDATE, UnsupportedRoutes::refuseToSeal)
                         .build(),
                 Endpoint.at("step-down")
                         .access(Endpoint.Access.LOGIN)
                         .help("Do nothing: every node is active.")
                         .on(Operation.READ, UnsupportedRoutes::wrongMethod)
+                        .on(Operation.DELETE, UnsupportedRoutes::wrongMethod)
                         .on(Operation.UPDATE, call -> Future.succeededFuture(Answer.noContent()))
                         .build(),
                 Endpoint.at("unseal")
                         .access(Endpoint.Access.LOGIN)
                         .help("Not served: the seal key comes from a file.")
                         .on(Operation.READ, UnsupportedRoutes::wrongMethod)
+                        .on(Operation.DELETE, UnsupportedRoutes::wrongMethod)
                         .build());
     }
 

@@ -1,5 +1,6 @@
 package io.portcullis.token;
 
+import io.portcullis.control.ControlReader;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.redis.RedisKeys;
 import io.portcullis.redis.Reply;
@@ -33,9 +34,11 @@ final class AccessorStore {
     /** Some accessors of a bucket, and where to go on: {@code 0} at its end. */
     record Page(List<String> accessors, String next) {}
 
+    private final ControlReader control;
     private final RedisGateway redis;
 
-    AccessorStore(RedisGateway redis) {
+    AccessorStore(ControlReader control, RedisGateway redis) {
+        this.control = control;
         this.redis = redis;
     }
 
@@ -43,9 +46,10 @@ final class AccessorStore {
     Future<Optional<String>> hashOf(Seal seal, String accessor) {
         String id = id(seal, accessor);
         return redis.get(redis.keys().accessor(id))
-                .map(reply -> reply.bytes()
-                        .map(bytes -> seal.open(place(id), bytes))
-                        .map(hash -> new String(hash, StandardCharsets.US_ASCII)));
+                .compose(reply -> reply.isAbsent()
+                        ? Future.succeededFuture(Optional.empty())
+                        : control.open(seal, place(id), reply.requireBytes())
+                                .map(hash -> Optional.of(new String(hash, StandardCharsets.US_ASCII))));
     }
 
     /** Writes both for a new token. */

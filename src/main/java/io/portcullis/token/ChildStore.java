@@ -1,5 +1,6 @@
 package io.portcullis.token;
 
+import io.portcullis.control.ControlReader;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.redis.Reply;
 import io.portcullis.redis.Script;
@@ -40,9 +41,11 @@ final class ChildStore {
         LATE
     }
 
+    private final ControlReader control;
     private final RedisGateway redis;
 
-    ChildStore(RedisGateway redis) {
+    ChildStore(ControlReader control, RedisGateway redis) {
+        this.control = control;
         this.redis = redis;
     }
 
@@ -101,10 +104,11 @@ final class ChildStore {
     /** Whether the token with this hash and accessor ended and let its children go. */
     Future<Boolean> isReleased(Seal seal, String hash, String accessor) {
         String key = redis.keys().release(hash, accessor);
-        return redis.oncePerTurn(key, () -> redis.get(key)).map(reply -> {
-            reply.bytes().ifPresent(word -> seal.open(place(hash, accessor), word));
-            return !reply.isAbsent();
-        });
+        return redis.oncePerTurn(key, () -> redis.get(key))
+                .compose(reply -> reply.isAbsent()
+                        ? Future.succeededFuture(false)
+                        : control.open(seal, place(hash, accessor), reply.requireBytes())
+                                .map(true));
     }
 
     /** Notes a tree to be swept from now on, before its root ends: so that whoever ends it may be killed at any moment. */

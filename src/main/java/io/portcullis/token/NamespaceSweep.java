@@ -41,8 +41,8 @@ public final class NamespaceSweep {
         this.control = control;
         this.writer = writer;
         this.redis = redis;
-        this.accessors = new AccessorStore(redis);
-        this.tokens = new TokenStore(redis, accessors, new ChildStore(redis));
+        this.accessors = new AccessorStore(control, redis);
+        this.tokens = new TokenStore(control, redis, accessors, new ChildStore(control, redis));
     }
 
     /** One pass over all dead namespaces that are not swept; nothing if another node is at it. */

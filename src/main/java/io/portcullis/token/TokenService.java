@@ -39,11 +39,12 @@ public final class TokenService {
     public TokenService(ControlPlane plane, RedisGateway redis, String prefix, LeaseTtls leases) {
         this.leases = leases;
         this.plane = plane;
-        this.accessors = new AccessorStore(redis);
-        ChildStore children = new ChildStore(redis);
-        this.store = new TokenStore(redis, accessors, children);
+        ControlReader control = new ControlReader(plane, redis);
+        this.accessors = new AccessorStore(control, redis);
+        ChildStore children = new ChildStore(control, redis);
+        this.store = new TokenStore(control, redis, accessors, children);
         this.lineage = new Lineage(store, children);
-        this.releases = new ReleaseService(new ControlReader(plane, redis), redis, store, children, lineage);
+        this.releases = new ReleaseService(control, redis, store, children, lineage);
         this.prefix = prefix;
     }
 
@@ -73,7 +74,8 @@ public final class TokenService {
         Seal seal = view.snapshot().seal();
         TokenReading current = reading.seal() == seal ? reading : reading(reading.string(), seal);
         return current.reply()
-                .compose(reply -> living(view, store.open(seal, current.hash(), reply)))
+                .compose(reply -> store.open(seal, current.hash(), reply))
+                .compose(found -> living(view, found))
                 .map(found -> found.filter(stored -> isFromInside(stored.entry(), client))
                         .map(stored -> new Caller(stored, current.string())));
     }

@@ -1,5 +1,6 @@
 package io.portcullis.token;
 
+import io.portcullis.control.ControlReader;
 import io.portcullis.fault.Fault;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.redis.Reply;
@@ -25,11 +26,13 @@ final class TokenStore {
     private static final Script DELETE = Script.of(TokenStore.class, "delete_token.lua");
     private static final RecordJson<TokenEntry> JSON = new RecordJson<>(TokenEntry.class);
 
+    private final ControlReader control;
     private final RedisGateway redis;
     private final AccessorStore accessors;
     private final ChildStore children;
 
-    TokenStore(RedisGateway redis, AccessorStore accessors, ChildStore children) {
+    TokenStore(ControlReader control, RedisGateway redis, AccessorStore accessors, ChildStore children) {
+        this.control = control;
         this.redis = redis;
         this.accessors = accessors;
         this.children = children;
@@ -42,7 +45,7 @@ final class TokenStore {
 
     /** The token that is stored under a hash; read once for all who ask for it in this turn, as siblings ask for their parent. */
     Future<Optional<StoredToken>> find(Seal seal, String hash) {
-        return redis.oncePerTurn(redis.keys().token(hash), () -> read(hash)).map(reply -> open(seal, hash, reply));
+        return redis.oncePerTurn(redis.keys().token(hash), () -> read(hash)).compose(reply -> open(seal, hash, reply));
     }
 
     /** The token that has an accessor. */
@@ -53,22 +56,22 @@ final class TokenStore {
                 .map(found -> found.filter(stored -> stored.entry().accessor().equals(accessor)));
     }
 
-    /**
-     * Opens what was read.
-     *
-     * @throws Fault 503 when the entry does not belong there, or lost its count
-     */
-    Optional<StoredToken> open(Seal seal, String hash, Reply read) {
+    /** Opens what was read; fails with 503 when the entry does not belong there, or lost its count. */
+    Future<Optional<StoredToken>> open(Seal seal, String hash, Reply read) {
         Optional<byte[]> sealed = read.get(0).bytes();
-        return sealed.map(bytes -> {
-            Reply uses = read.get(1);
-            TokenEntry entry = JSON.decode(seal.open(place(hash), bytes));
-            if (entry.uses() > 0 && uses.isAbsent()) {
-                throw Fault.unavailable("the uses of a limited token are gone");
-            }
-            return new StoredToken(
-                    hash, entry, bytes, uses.isAbsent() ? OptionalLong.empty() : OptionalLong.of(uses.number()));
-        });
+        return sealed.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : control.open(seal, place(hash), sealed.get())
+                        .map(plain -> Optional.of(stored(hash, plain, sealed.get(), read.get(1))));
+    }
+
+    private static StoredToken stored(String hash, byte[] plain, byte[] sealed, Reply uses) {
+        TokenEntry entry = JSON.decode(plain);
+        if (entry.uses() > 0 && uses.isAbsent()) {
+            throw Fault.unavailable("the uses of a limited token are gone");
+        }
+        return new StoredToken(
+                hash, entry, sealed, uses.isAbsent() ? OptionalLong.empty() : OptionalLong.of(uses.number()));
     }
 
     /**

@@ -47,9 +47,9 @@ public final class TreeSweep {
     public TreeSweep(ControlReader control, RedisGateway redis) {
         this.control = control;
         this.redis = redis;
-        this.accessors = new AccessorStore(redis);
-        this.children = new ChildStore(redis);
-        this.store = new TokenStore(redis, accessors, children);
+        this.accessors = new AccessorStore(control, redis);
+        this.children = new ChildStore(control, redis);
+        this.store = new TokenStore(control, redis, accessors, children);
     }
 
     /** One pass over the noted trees, of bounded work; nothing if another node is at it. */

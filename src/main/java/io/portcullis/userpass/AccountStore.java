@@ -1,5 +1,6 @@
 package io.portcullis.userpass;
 
+import io.portcullis.control.ControlReader;
 import io.portcullis.fault.Fault;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.password.PasswordHash;
@@ -35,9 +36,11 @@ final class AccountStore {
     /** What a login begins with: the account, if there is one, and what accounts of its bucket cost. */
     record Beginning(Optional<Stored> stored, Map<Integer, Long> costToAccounts) {}
 
+    private final ControlReader control;
     private final RedisGateway redis;
 
-    AccountStore(RedisGateway redis) {
+    AccountStore(ControlReader control, RedisGateway redis) {
+        this.control = control;
         this.redis = redis;
     }
 
@@ -64,8 +67,10 @@ final class AccountStore {
 
     Future<Optional<Stored>> read(Seal seal, MountEntry mount, Username name) {
         return readSealed(mount, name)
-                .map(found -> found.map(bytes ->
-                        new Stored(Account.from(JSON.decode(seal.open(place(mount, name), bytes))), bytes)));
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : control.open(seal, place(mount, name), found.get())
+                                .map(plain -> Optional.of(new Stored(Account.from(JSON.decode(plain)), found.get()))));
     }
 
     /** The bytes of the record now, unopened. */

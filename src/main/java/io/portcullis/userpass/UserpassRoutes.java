@@ -40,7 +40,7 @@ public final class UserpassRoutes {
 
     /** Routes for one event loop. */
     public UserpassRoutes(ControlReader control, RedisGateway redis, PasswordHasher hasher, TokenService tokens) {
-        this.store = new AccountStore(redis);
+        this.store = new AccountStore(control, redis);
         this.accounts = new AccountService(store, hasher);
         this.logins = new LoginService(control, store, hasher, tokens);
     }

@@ -17,6 +17,7 @@ import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
 import io.portcullis.system.Announced;
 import io.portcullis.system.InitRoutes;
+import io.portcullis.system.RunningRequest;
 import io.portcullis.system.StatusRoutes;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.OurClasses;
@@ -34,6 +35,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,8 @@ class EndpointListTest {
                 Map.entry(Runnable.class, (Runnable) () -> {}),
                 Map.entry(PasswordHasher.class, (PasswordHasher) request -> Future.failedFuture("not asked")),
                 Map.entry(ErrorWriter.class, new ErrorWriter()),
+                Map.entry(String.class, ""),
+                Map.entry(Supplier.class, (Supplier<List<RunningRequest>>) List::of),
                 Map.entry(Clock.class, Clock.systemUTC()));
     }
 
@@ -121,13 +125,20 @@ class EndpointListTest {
                         "LeaseRoutes leases/revoke-prefix/(?<prefix>.+) [UPDATE]",
                         "LeaseRoutes leases/revoke-force/(?<prefix>.+) [UPDATE]",
                         "UnsupportedRoutes (generate-root|rekey)/.+ []",
-                        "UnsupportedRoutes seal [READ, UPDATE]",
-                        "UnsupportedRoutes step-down [READ, UPDATE]",
-                        "UnsupportedRoutes unseal [READ]",
+                        "UnsupportedRoutes seal [READ, UPDATE, DELETE]",
+                        "UnsupportedRoutes step-down [READ, UPDATE, DELETE]",
+                        "UnsupportedRoutes unseal [READ, DELETE]",
                         "CapabilityRoutes capabilities [UPDATE]",
                         "CapabilityRoutes capabilities-accessor [UPDATE]",
                         "CapabilityRoutes capabilities-self [UPDATE]",
+                        "HistoryRoutes version-history/? [LIST]",
+                        "HostRoutes ha-status [READ]",
+                        "HostRoutes host-info/? [READ]",
+                        "InFlightRoutes in-flight-req [READ]",
                         "ResultantAclRoutes internal/ui/resultant-acl [READ]",
+                        "RotationRoutes key-status [READ]",
+                        "RotationRoutes rotate(/keyring)? [UPDATE]",
+                        "RotationRoutes rotate/(keyring/)?config [READ, UPDATE]",
                         "UiMountRoutes internal/ui/mounts [READ]",
                         "UiMountRoutes internal/ui/mounts/(?<path>.+) [READ]",
                         "CreationRoutes create [UPDATE]",
@@ -168,9 +179,9 @@ class EndpointListTest {
         assertThat(lines)
                 .containsExactlyInAnyOrder(
                         "UnsupportedRoutes LOGIN []",
-                        "UnsupportedRoutes OPTIONAL_TOKEN [READ, UPDATE]",
-                        "UnsupportedRoutes LOGIN [READ, UPDATE]",
-                        "UnsupportedRoutes LOGIN [READ]",
+                        "UnsupportedRoutes OPTIONAL_TOKEN [READ, UPDATE, DELETE]",
+                        "UnsupportedRoutes LOGIN [READ, UPDATE, DELETE]",
+                        "UnsupportedRoutes LOGIN [READ, DELETE]",
                         "UserpassRoutes LOGIN [UPDATE]",
                         "UiMountRoutes OPTIONAL_TOKEN [READ]",
                         "UiMountRoutes OPTIONAL_TOKEN [READ]",

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.portcullis.fault.Fault;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.redis.RedisSettings;
+import io.portcullis.seal.Place;
+import io.portcullis.seal.Purpose;
+import io.portcullis.seal.RecordKind;
+import io.portcullis.seal.Seal;
 import io.portcullis.seal.SealKey;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.OwnRedis;
 import io.portcullis.testing.TestRedis;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The control plane on a real Redis, as several nodes see it: invariants N2 and D1, threats R2 and R4. */
@@ -94,6 +100,75 @@ class ControlPlaneTest {
 
             assertThat(b.words()).containsEntry("w" + i % 7, "m" + i);
         }
+    }
+
+    @Test
+    void aRecordOfAVersionThatANodeLacksIsOpenedAfterCatchingUpOnce() throws Throwable {
+        RedisSettings settings = EventLoop.shared(TestRedis.freshPrefix());
+        Node a = new Node(settings);
+        Node b = new Node(settings);
+        a.initialise();
+        Seal before = b.loop.run(b.reader::now).snapshot().seal();
+        Place place = Place.of(RecordKind.TOKEN, "t");
+        byte[] old = before.seal(place, bytes("old"));
+
+        a.loop.run(() -> a.writer.rotate(view -> Change.resultingIn(1)));
+        Seal rotated = a.loop.run(a.reader::now).snapshot().seal();
+        byte[] sealed = rotated.seal(place, bytes("new"));
+
+        assertThat(rotated.versions()).isEqualTo(2);
+        assertThat(before.lacksKeyOf(sealed)).isTrue();
+        assertThat(b.loop.run(() -> b.reader.open(before, place, sealed))).isEqualTo(bytes("new"));
+        assertThat(before.versions()).as("the seal has grown").isEqualTo(2);
+        assertThat(b.loop.run(b.reader::now).snapshot().seal()).isSameAs(before);
+        assertThat(rotated.open(place, old)).isEqualTo(bytes("old"));
+        assertThat(rotated.id(Purpose.TOKEN, "x")).isEqualTo(before.id(Purpose.TOKEN, "x"));
+
+        byte[] unknown = sealed.clone();
+        unknown[1] ^= 0x55;
+        assertThatThrownBy(() -> b.loop.run(() -> b.reader.open(before, place, unknown)))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.status()).isEqualTo(503));
+    }
+
+    @Test
+    @Tag("single-redis")
+    void aVersionSealsNothingBeforeItIsKnownToBeCommitted() throws Throwable {
+        OwnRedis redis = ownRedis();
+        Node a = new Node(settings(redis).within(Duration.ofSeconds(1)));
+        a.initialise();
+        Seal seal = a.loop.run(a.reader::now).snapshot().seal();
+
+        assertThatThrownBy(() -> a.loop.run(() -> a.writer.rotate(view -> {
+                    stop(redis);
+                    return Change.resultingIn(1);
+                })))
+                .isInstanceOf(Fault.class);
+
+        assertThat(seal.versions()).isEqualTo(1);
+        redis.resume();
+        a.loop.run(() -> a.writer.rotate(view -> Change.resultingIn(1)));
+        assertThat(seal.versions()).isGreaterThan(1);
+        assertThat(new Node(settings(redis)).words()).isEmpty();
+    }
+
+    private static void stop(OwnRedis redis) {
+        try {
+            redis.pause();
+        } catch (Exception impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    @Test
+    void aKeyringThatIsWrappedByTheKeyOfNowIsNotWrappedAgain() throws Throwable {
+        Node a = new Node(EventLoop.shared(TestRedis.freshPrefix()));
+        a.initialise();
+        long before = a.loop.run(a.reader::now).snapshot().epoch().number();
+
+        assertThat(a.loop.run(a.writer::rewrap)).isFalse();
+
+        assertThat(a.loop.run(a.reader::now).snapshot().epoch().number()).isEqualTo(before);
     }
 
     @Test

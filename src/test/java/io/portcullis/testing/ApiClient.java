@@ -76,6 +76,11 @@ public final class ApiClient {
         return new ApiClient(address, otherToken);
     }
 
+    /** The same token at another node. */
+    public ApiClient at(String otherAddress) {
+        return new ApiClient(otherAddress, token);
+    }
+
     /** The same node without a token. */
     public ApiClient anonymous() {
         return with("");

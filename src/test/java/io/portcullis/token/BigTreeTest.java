@@ -97,7 +97,7 @@ class BigTreeTest {
                     node.redis.keys().children(stored.hash(), stored.entry().accessor());
             widen(redis, node, stored, 30_000);
             node.revoke(root);
-            for (ChildStore.Noted noted : node.loop.run(() -> new ChildStore(node.redis).noted(0, 10))) {
+            for (ChildStore.Noted noted : node.loop.run(() -> new ChildStore(node.control, node.redis).noted(0, 10))) {
                 node.command(
                         "ZADD",
                         node.redis.keys().trees(),

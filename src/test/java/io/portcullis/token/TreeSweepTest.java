@@ -49,7 +49,7 @@ class TreeSweepTest {
     }
 
     private List<ChildStore.Noted> noted() throws Throwable {
-        return node.loop.run(() -> new ChildStore(node.redis).noted(0, 100));
+        return node.loop.run(() -> new ChildStore(node.control, node.redis).noted(0, 100));
     }
 
     /** Lets all notes be as old as they must be to be believed. */
@@ -120,7 +120,7 @@ class TreeSweepTest {
         String child = node.child(root);
         StoredToken stored = node.find(root).orElseThrow();
         // As when the node is killed that was about to end it.
-        node.loop.run(() -> new ChildStore(node.redis).note(ChildStore.Tree.of(stored)));
+        node.loop.run(() -> new ChildStore(node.control, node.redis).note(ChildStore.Tree.of(stored)));
 
         node.sweep();
         assertThat(noted()).as("it may still be about to end").hasSize(1);
@@ -146,7 +146,7 @@ class TreeSweepTest {
                         .token(node.loop
                                 .run(() -> node.control
                                         .now()
-                                        .compose(view -> new AccessorStore(node.redis)
+                                        .compose(view -> new AccessorStore(node.control, node.redis)
                                                 .hashOf(view.snapshot().seal(), child.accessor())))
                                 .orElseThrow()));
         node.revoke(root);
@@ -186,7 +186,7 @@ class TreeSweepTest {
         Keys deleted = keys(node.child(root));
         Keys cut = keys(node.child(root));
         node.revoke(root);
-        node.loop.run(() -> new AccessorStore(node.redis).unlist(unlisted.entry()));
+        node.loop.run(() -> new AccessorStore(node.control, node.redis).unlist(unlisted.entry()));
         node.command("UNLINK", deleted.token);
         node.command("UNLINK", cut.token);
         node.command("UNLINK", cut.accessor);

@@ -59,7 +59,7 @@ class LoginCostTest {
         RedisGateway redis = loop.gateway(fleet.redis());
         ControlPlane plane = new ControlPlane(Node.KINDS, SealKey.development(), 1_000);
         ControlReader reader = new ControlReader(plane, redis);
-        store = new AccountStore(redis);
+        store = new AccountStore(reader, redis);
         logins = new LoginService(
                 reader,
                 store,

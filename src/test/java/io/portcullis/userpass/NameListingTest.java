@@ -51,9 +51,10 @@ class NameListingTest {
         fleet.node(0).post("sys/auth/skewed", "{'type':'userpass'}");
         loop = new EventLoop();
         RedisGateway redis = loop.gateway(fleet.redis());
-        store = new AccountStore(redis);
         ControlPlane plane = new ControlPlane(Node.KINDS, SealKey.development(), 1_000);
-        snapshot = loop.run(() -> new ControlReader(plane, redis).now()).snapshot();
+        ControlReader reader = new ControlReader(plane, redis);
+        store = new AccountStore(reader, redis);
+        snapshot = loop.run(reader::now).snapshot();
         names = randomNames(5_000);
         write(mount("many"), names);
     }

@@ -44,7 +44,7 @@ secret() {
     done
 }
 
-openssl rand -out seal.key 32
+openssl rand -base64 32 > seal.key
 openssl rand -hex 32 | tr -d '\n' > password
 hash=$(openssl dgst -sha256 -r password | cut -d ' ' -f 1)
 # Nobody is an administrator of this Redis; the probes of its pod may ping.

@@ -93,7 +93,8 @@ public final class ControlWriter {
                         plane.counts().refusals().increment();
                     }
                     return committed;
-                });
+                })
+                .onFailure(unanswered -> plane.counts().unknown().increment());
     }
 
     private static StoredEntry seal(Seal seal, Change.Operation operation) {

@@ -32,7 +32,8 @@ listener "tcp" {
 
 # Liveness, readiness and metrics, on an address of their own; off unless it is given.
 # listener "ops" {
-#   address = "127.0.0.1:8201"
+#   address     = "127.0.0.1:8201"
+#   drain_delay = "0s" # from "not ready" to the last new connection, so that load balancers hear of it; 1 min at most
 # }
 
 # The state. Redis 6.2 or newer, with maxmemory-policy noeviction and the users of conf/redis.acl.

@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -68,6 +69,7 @@ final class ConfiguredServer implements RunningServer {
         return new ServerOptions(
                 listener(configuration.listener()),
                 configuration.opsAddress(),
+                configuration.drainDelay(),
                 configuration.redis(),
                 sealKey,
                 previousSealKey,
@@ -129,6 +131,11 @@ final class ConfiguredServer implements RunningServer {
     @Override
     public Optional<String> rootToken() {
         return Optional.empty();
+    }
+
+    @Override
+    public Duration drainDelay() {
+        return configuration.drainDelay();
     }
 
     @Override

@@ -102,6 +102,7 @@ final class FrontDoor implements Handler<CleanRequest> {
             Measurement measurement = new Measurement(meter, request);
             measurement.isOf(STATUS, Operation.READ);
             request.response().endHandler(sent -> measurement.end());
+            request.response().closeHandler(gone -> measurement.end());
             router.handle(request.request());
         } else if (plane.isOpen()) {
             serve(request);

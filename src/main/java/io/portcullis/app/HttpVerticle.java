@@ -8,6 +8,7 @@ import io.portcullis.http.ErrorWriter;
 import io.portcullis.http.Gate;
 import io.portcullis.ops.OpsVerticle;
 import io.portcullis.password.PasswordHasher;
+import io.portcullis.redis.RedisCheck;
 import io.portcullis.redis.RedisGateway;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -65,6 +66,17 @@ final class HttpVerticle extends VerticleBase {
                         .now()
                         .timeout(READY_MILLIS, TimeUnit.MILLISECONDS)
                         .map(OpsVerticle.READY);
+    }
+
+    /** The version of Redis. */
+    Future<String> redisVersion() {
+        return Future.future(
+                promise -> context.runOnContext(turn -> redisVersionHere().onComplete(promise)));
+    }
+
+    private Future<String> redisVersionHere() {
+        RedisGateway redis = requests;
+        return redis == null ? Future.failedFuture("starting") : new RedisCheck(redis).version();
     }
 
     /** Succeeds when this event loop has had a turn. */

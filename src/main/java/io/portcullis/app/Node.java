@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** One node: an instance of Vert.x with its verticles. Any number of them serve one store. */
 public final class Node {
@@ -53,6 +54,7 @@ public final class Node {
     private final String httpDeployment;
     private final HashingPool hasher;
     private final OpsListener ops;
+    private final Duration drainDelay;
 
     private Node(
             Vertx vertx,
@@ -60,13 +62,15 @@ public final class Node {
             int port,
             String httpDeployment,
             HashingPool hasher,
-            OpsListener ops) {
+            OpsListener ops,
+            Duration drainDelay) {
         this.vertx = vertx;
         this.rootToken = rootToken;
         this.port = port;
         this.httpDeployment = httpDeployment;
         this.hasher = hasher;
         this.ops = ops;
+        this.drainDelay = drainDelay;
     }
 
     /** An instance of Vert.x as a node needs it; it keeps no files. */
@@ -115,7 +119,13 @@ public final class Node {
                 .compose(http -> vertx.deployVerticle(new SweepVerticle(options, plane, SWEEP_PAUSE))
                         .compose(sweep -> ops.open(verticles))
                         .map(open -> new Node(
-                                vertx, opened.rootToken(), verticles.get(0).port(), http, hasher, ops)));
+                                vertx,
+                                opened.rootToken(),
+                                verticles.get(0).port(),
+                                http,
+                                hasher,
+                                ops,
+                                options.drainDelay())));
     }
 
     /** The root token of a development store; empty otherwise. */
@@ -133,11 +143,21 @@ public final class Node {
         return ops.port();
     }
 
-    /** Takes no more requests, finishes those that run, and only then stops what they need. */
+    /**
+     * Says that it is not ready, goes on for the delay that load balancers need to hear of it, then takes no more requests, finishes
+     * those that run, and only then stops what they need.
+     */
     public Future<Void> stop() {
         ops.stopping();
-        Future<Void> quiet = vertx.undeploy(httpDeployment).eventually(hasher::undeploy);
+        Future<Void> quiet =
+                drained().compose(done -> vertx.undeploy(httpDeployment)).eventually(hasher::undeploy);
         // Not composed: a future of one of its contexts cannot be completed once the instance is closed.
         return Future.future(promise -> quiet.onComplete(done -> vertx.close().onComplete(promise)));
+    }
+
+    private Future<?> drained() {
+        return drainDelay.isZero()
+                ? Future.succeededFuture()
+                : vertx.timer(drainDelay.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

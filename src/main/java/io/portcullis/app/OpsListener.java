@@ -3,6 +3,7 @@ package io.portcullis.app;
 import io.portcullis.address.HostPort;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.ops.Metrics;
+import io.portcullis.ops.NodeState;
 import io.portcullis.ops.OpsVerticle;
 import io.portcullis.password.HashingPool;
 import io.vertx.core.Future;
@@ -40,13 +41,28 @@ final class OpsListener {
         if (address.isEmpty()) {
             return Future.succeededFuture();
         }
-        OpsVerticle made = new OpsVerticle(
-                address.get(),
-                metrics.orElseThrow(),
-                () -> Future.all(loops.stream().map(HttpVerticle::turn).toList()),
-                loops.get(0)::readiness);
+        OpsVerticle made = new OpsVerticle(address.get(), metrics.orElseThrow(), new State(loops));
         verticle = made;
         return vertx.deployVerticle(made).mapEmpty();
+    }
+
+    /** What these event loops tell of the node: all of them of its life, one of the state that they share. */
+    private record State(List<HttpVerticle> loops) implements NodeState {
+
+        @Override
+        public Future<?> turn() {
+            return Future.all(loops.stream().map(HttpVerticle::turn).toList());
+        }
+
+        @Override
+        public Future<String> readiness() {
+            return loops.get(0).readiness();
+        }
+
+        @Override
+        public Future<String> redisVersion() {
+            return loops.get(0).redisVersion();
+        }
     }
 
     /** The port; 0 when there is none. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * @param listener where it serves the API
  * @param opsAddress where it serves liveness, readiness and metrics; empty: nowhere
+ * @param drainDelay how long it goes on serving after it said that it is not ready any more
  * @param redis where the state is
  * @param sealKey opens the keyring; empty when there is none that could be used: the node is sealed
  * @param previousSealKey the key before it, for a keyring that is still wrapped by that one
@@ -36,6 +37,7 @@ import java.util.Optional;
 public record ServerOptions(
         Listener listener,
         Optional<HostPort> opsAddress,
+        Duration drainDelay,
         RedisSettings redis,
         Optional<SealKey> sealKey,
         Optional<SealKey> previousSealKey,
@@ -73,6 +75,7 @@ public record ServerOptions(
         return new ServerOptions(
                 listener,
                 opsAddress,
+                Duration.ZERO,
                 redis,
                 Optional.of(sealKey),
                 Optional.empty(),

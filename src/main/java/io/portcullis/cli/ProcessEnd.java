@@ -25,7 +25,7 @@ final class ProcessEnd {
         Thread closing = new Thread(() -> closeOrFail(server), "close");
         closing.start();
         try {
-            closing.join(PATIENCE.toMillis());
+            closing.join(PATIENCE.plus(server.drainDelay()).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

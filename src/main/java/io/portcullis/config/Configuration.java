@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * @param listener where the API is served
  * @param opsAddress where liveness, readiness and metrics are served; empty: nowhere
+ * @param drainDelay how long the node goes on serving after it said that it is not ready any more
  * @param redis where the state is
  * @param seal the keys that open the keyring
  * @param lockout how user lockout is set where no mount says otherwise
@@ -35,6 +36,7 @@ import java.util.Optional;
 public record Configuration(
         Listener listener,
         Optional<HostPort> opsAddress,
+        Duration drainDelay,
         RedisSettings redis,
         SealKeys seal,
         Lockout lockout,
@@ -120,7 +122,7 @@ public record Configuration(
     static Configuration of(Reading reading) {
         Section top = reading.top();
         Listener listener = Listener.read(reading.section("listener", "tcp"));
-        Optional<HostPort> ops = reading.section("listener", "ops").value("address", "HOST:PORT", HostPort::parse);
+        Section ops = reading.section("listener", "ops");
         RedisSettings redis = RedisStorage.read(reading.section("storage", "redis"));
         SealKeys seal = SealKeys.read(reading.section("seal", "static"));
         Lockout lockout =
@@ -129,7 +131,8 @@ public record Configuration(
         int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
         Configuration read = new Configuration(
                 listener,
-                ops,
+                ops.value("address", "HOST:PORT", HostPort::parse),
+                ops.duration("drain_delay", Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)),
                 redis,
                 seal,
                 lockout,

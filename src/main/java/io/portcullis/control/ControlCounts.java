@@ -10,6 +10,7 @@ public final class ControlCounts {
     private final LongAdder mismatches = new LongAdder();
     private final LongAdder commits = new LongAdder();
     private final LongAdder refusals = new LongAdder();
+    private final LongAdder unknown = new LongAdder();
 
     /** Changes that were fetched from the log. */
     public LongAdder catchUps() {
@@ -34,5 +35,10 @@ public final class ControlCounts {
     /** Commits that came too late, and were decided again. */
     public LongAdder refusals() {
         return refusals;
+    }
+
+    /** Commits that Redis did not answer in time: each may have taken effect. */
+    public LongAdder unknown() {
+        return unknown;
     }
 }

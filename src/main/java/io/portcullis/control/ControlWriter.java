@@ -94,7 +94,8 @@ public final class ControlWriter {
                         plane.counts().refusals().increment();
                     }
                     return committed;
-                });
+                })
+                .onFailure(unanswered -> plane.counts().unknown().increment());
     }
 
     /** Not that of this process: nobody may seal with a new version of the record key before it is committed. */

@@ -1,12 +1,12 @@
 package io.portcullis.http;
 
 /** Names under which a server that listens on loopback may be called: a page cannot reach it by a name that it controls. */
-final class LoopbackHost {
+public final class LoopbackHost {
 
     private LoopbackHost() {}
 
     /** Whether a {@code Host} header, with or without port, is {@code localhost}, {@code 127.0.0.0/8} or {@code [::1]}. */
-    static boolean matches(String host) {
+    public static boolean matches(String host) {
         String name = withoutPort(host);
         return name.equalsIgnoreCase("localhost") || name.equals("[::1]") || isLoopbackV4(name);
     }

@@ -1,8 +1,10 @@
 package io.portcullis.ops;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -21,33 +23,34 @@ import io.portcullis.password.HashingCounts;
 import io.portcullis.redis.RedisMeter;
 import io.portcullis.version.Version;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 
 /** All that a node measures: docs/metrics.md. Labels are templates, names of operations and statuses, never what a client sent. */
 public final class Metrics implements AutoCloseable {
 
     private static final Duration[] REQUEST_BUCKETS = millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000);
-    private static final Duration[] REDIS_BUCKETS = {
-        Duration.ofNanos(250_000),
-        Duration.ofNanos(500_000),
-        Duration.ofMillis(1),
-        Duration.ofMillis(2),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(50),
-        Duration.ofMillis(250),
-        Duration.ofSeconds(1)
-    };
+    private static final Pattern VERSION = Pattern.compile("[0-9.]{1,20}");
+    private static final Set<String> SEALED = Set.of("sealed", "uninitialised");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Map<Answered, Timer> requests = new ConcurrentHashMap<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger ready = new AtomicInteger();
+    private final AtomicInteger sealed = new AtomicInteger();
+    private final MultiGauge redis = MultiGauge.builder("portcullis.redis.info")
+            .description("Which version of Redis serves")
+            .register(registry);
 
     private record Answered(String route, String operation, int status) {}
 
@@ -64,17 +67,34 @@ public final class Metrics implements AutoCloseable {
                 .description("Which version runs")
                 .tag("version", Version.wire())
                 .register(registry);
+        gauge("portcullis.ready", "Whether the node can serve", ready, AtomicInteger::get);
+        gauge(
+                "portcullis.sealed",
+                "Whether the store is closed to the node, or not initialised",
+                sealed,
+                AtomicInteger::get);
+        gauge("portcullis.http.requests.in.flight", "Requests that are being served", inFlight, AtomicInteger::get);
     }
 
     private static Duration[] millis(long... counts) {
-        return java.util.Arrays.stream(counts).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
+        return Arrays.stream(counts).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
     }
 
-    /** What counts requests. */
+    /** What measures requests. */
     public RequestMeter requests() {
-        return (route, operation, status, nanos) -> requests.computeIfAbsent(
-                        new Answered(route, operation, status), this::timer)
-                .record(Duration.ofNanos(nanos));
+        return new RequestMeter() {
+            @Override
+            public void begun() {
+                inFlight.incrementAndGet();
+            }
+
+            @Override
+            public void answered(String route, String operation, int status, long nanos) {
+                inFlight.decrementAndGet();
+                requests.computeIfAbsent(new Answered(route, operation, status), Metrics.this::timer)
+                        .record(nanos, TimeUnit.NANOSECONDS);
+            }
+        };
     }
 
     private Timer timer(Answered answered) {
@@ -87,105 +107,92 @@ public final class Metrics implements AutoCloseable {
                 .register(registry);
     }
 
-    /** What counts commands to Redis. */
+    /** What measures Redis. */
     public RedisMeter redis() {
-        Map<RedisMeter.Kind, Timer> answered = new EnumMap<>(RedisMeter.Kind.class);
-        Map<RedisMeter.Kind, Counter> failed = new EnumMap<>(RedisMeter.Kind.class);
-        for (RedisMeter.Kind kind : RedisMeter.Kind.values()) {
-            String name = kind.name().toLowerCase(Locale.ROOT);
-            answered.put(
-                    kind,
-                    Timer.builder("portcullis.redis.commands")
-                            .description("What Redis answered: plain reads of a turn together, everything else singly")
-                            .tag("kind", name)
-                            .serviceLevelObjectives(REDIS_BUCKETS)
-                            .register(registry));
-            failed.put(
-                    kind,
-                    Counter.builder("portcullis.redis.failures")
-                            .description("What Redis did not answer")
-                            .tag("kind", name)
-                            .register(registry));
-        }
-        Counter gaveUp = Counter.builder("portcullis.redis.connections.lost")
-                .description("Connections that were given up")
-                .register(registry);
-        return new RedisMeter() {
-            @Override
-            public void answered(Kind kind, long nanos) {
-                Timer timer = answered.get(kind);
-                if (timer != null) {
-                    timer.record(Duration.ofNanos(nanos));
-                }
-            }
+        return new RedisMetrics(registry);
+    }
 
-            @Override
-            public void failed(Kind kind) {
-                Counter counter = failed.get(kind);
-                if (counter != null) {
-                    counter.increment();
-                }
-            }
+    /** Tells the version of Redis, which may be another than before. */
+    void redisVersion(String version) {
+        String shown = VERSION.matcher(version).matches() ? version : "other";
+        redis.register(List.of(MultiGauge.Row.of(Tags.of("version", shown), 1)), true);
+    }
 
-            @Override
-            public void gaveUp() {
-                gaveUp.increment();
-            }
-        };
+    /** Tells whether the node can serve: the word of {@code /readyz}. */
+    void readiness(String word) {
+        ready.set(word.equals(OpsVerticle.READY) ? 1 : 0);
+        sealed.set(SEALED.contains(word) ? 1 : 0);
     }
 
     /** Measures the hashing of passwords. */
     public void hashing(Supplier<HashingCounts> counts) {
-        gauge("portcullis.hashing.waiting", "Password checks that wait", counts, HashingCounts::waiting);
-        gauge(
-                "portcullis.hashing.waiting.expansions",
+        hashing("waiting", "Password checks that wait", counts, HashingCounts::waiting);
+        hashing(
+                "waiting.expansions",
                 "Their work, in expansions of the bcrypt key",
                 counts,
                 HashingCounts::waitingExpansions);
-        gauge(
-                "portcullis.hashing.waiting.expansions.limit",
+        hashing(
+                "waiting.expansions.limit",
                 "The work that may wait; more is refused with 503",
                 counts,
                 HashingCounts::mostExpansions);
-        gauge("portcullis.hashing.running", "Password checks that run", counts, HashingCounts::running);
-        counter("portcullis.hashing.done", "Password checks that were done", counts, HashingCounts::done);
-        ended("shed", counts, HashingCounts::shed);
-        ended("dropped", counts, HashingCounts::dropped);
-        ended("failed", counts, HashingCounts::failed);
+        hashing("workers", "Threads that check passwords", counts, HashingCounts::workers);
+        hashing("running", "Password checks that run", counts, HashingCounts::running);
+        time("wait", "How long password checks that were done had waited", counts, HashingCounts::waitedNanos);
+        time("service", "How long it took to do them", counts, HashingCounts::servedNanos);
+        refused("shed", counts, HashingCounts::shed);
+        refused("late", counts, HashingCounts::late);
+        refused("abandoned", counts, HashingCounts::abandoned);
+        refused("stopping", counts, HashingCounts::stopped);
+        refused("failed", counts, HashingCounts::failed);
     }
 
-    private void ended(String reason, Supplier<HashingCounts> counts, ToDoubleFunction<HashingCounts> count) {
+    private void hashing(
+            String name, String description, Supplier<HashingCounts> counts, ToDoubleFunction<HashingCounts> count) {
+        gauge("portcullis.hashing." + name, description, counts, supplier -> count.applyAsDouble(supplier.get()));
+    }
+
+    private void time(
+            String name, String description, Supplier<HashingCounts> counts, ToDoubleFunction<HashingCounts> nanos) {
+        FunctionTimer.builder(
+                        "portcullis.hashing." + name,
+                        counts,
+                        supplier -> supplier.get().done(),
+                        supplier -> nanos.applyAsDouble(supplier.get()),
+                        TimeUnit.NANOSECONDS)
+                .description(description)
+                .register(registry);
+    }
+
+    private void refused(String reason, Supplier<HashingCounts> counts, ToDoubleFunction<HashingCounts> count) {
         FunctionCounter.builder("portcullis.hashing.refused", counts, supplier -> count.applyAsDouble(supplier.get()))
                 .description("Password checks that were not done")
                 .tag("reason", reason)
                 .register(registry);
     }
 
-    private <T> void gauge(String name, String description, Supplier<T> counts, ToDoubleFunction<T> count) {
-        Gauge.builder(name, counts, supplier -> count.applyAsDouble(supplier.get()))
+    private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
+        Gauge.builder(name, of, value)
                 .description(description)
                 .strongReference(true)
                 .register(registry);
     }
 
-    private <T> void counter(String name, String description, Supplier<T> counts, ToDoubleFunction<T> count) {
-        FunctionCounter.builder(name, counts, supplier -> count.applyAsDouble(supplier.get()))
-                .description(description)
-                .register(registry);
-    }
-
     /** Measures how the control plane is followed. */
     public void control(ControlPlane plane) {
-        gauge("portcullis.control.epoch", "The epoch of the last snapshot", plane::last, Metrics::epoch);
+        gauge("portcullis.control.epoch", "The epoch of the last snapshot", plane, Metrics::epoch);
         ControlCounts counts = plane.counts();
         changes("caught-up", counts.catchUps());
         changes("loaded", counts.loads());
         changes("mismatch", counts.mismatches());
         commits("done", counts.commits());
         commits("again", counts.refusals());
+        commits("unknown", counts.unknown());
     }
 
-    private static double epoch(@org.jspecify.annotations.Nullable Snapshot last) {
+    private static double epoch(ControlPlane plane) {
+        Snapshot last = plane.last();
         return last == null ? Double.NaN : last.epoch().number();
     }
 

@@ -6,18 +6,28 @@ package io.portcullis.password;
  * @param waiting requests that wait
  * @param waitingExpansions their work, in expansions
  * @param mostExpansions the bound on it, as of now
+ * @param workers threads that hash
  * @param running requests being hashed
  * @param done digests given
  * @param shed requests refused at once
- * @param dropped requests not begun: too late, or nobody waited, or the server stopped
+ * @param late requests not begun, because their deadline had passed
+ * @param abandoned requests not begun, because nobody waited any more
+ * @param stopped requests not begun, because the server stopped
  * @param failed requests that the engine failed on
+ * @param waitedNanos how long those that were done had waited, together
+ * @param servedNanos how long it took to hash them, together
  */
 public record HashingCounts(
         int waiting,
         long waitingExpansions,
         long mostExpansions,
+        int workers,
         int running,
         long done,
         long shed,
-        long dropped,
-        long failed) {}
+        long late,
+        long abandoned,
+        long stopped,
+        long failed,
+        long waitedNanos,
+        long servedNanos) {}

@@ -16,7 +16,8 @@ final class HashingJob {
     /** How a job ended. */
     enum End {
         DONE,
-        DROPPED,
+        LATE,
+        ABANDONED,
         FAILED
     }
 
@@ -24,6 +25,7 @@ final class HashingJob {
 
     private final HashingRequest request;
     private final Context caller;
+    private final long offeredNanos = System.nanoTime();
     private final Promise<Digest> promise = Promise.promise();
 
     HashingJob(HashingRequest request, Context caller) {
@@ -35,6 +37,11 @@ final class HashingJob {
         return promise.future();
     }
 
+    /** How long it has been here. */
+    long ageNanos() {
+        return System.nanoTime() - offeredNanos;
+    }
+
     long expansions() {
         return request.expansions();
     }
@@ -42,9 +49,10 @@ final class HashingJob {
     /** Hashes on this thread, unless it is too late or nobody waits. */
     End run(HashingEngine engine) {
         try {
-            if (request.isOver()) {
+            boolean late = request.isLate();
+            if (late || request.isAbandoned()) {
                 refuse(HashingQueue.tooMuchWaits());
-                return End.DROPPED;
+                return late ? End.LATE : End.ABANDONED;
             }
             Digest digest = engine.digest(request);
             end(() -> promise.complete(digest));

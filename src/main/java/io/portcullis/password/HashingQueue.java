@@ -21,6 +21,7 @@ final class HashingQueue {
 
     private final Deque<HashingJob> waiting = new ArrayDeque<>();
     private final Deque<Runnable> resting = new ArrayDeque<>();
+    private final int workers;
     private final double workerNanos;
 
     private double nanosPerExpansion = PRESUMED_NANOS_PER_EXPANSION;
@@ -29,14 +30,19 @@ final class HashingQueue {
     private int running;
     private long done;
     private long shed;
-    private long dropped;
+    private long late;
+    private long abandoned;
+    private long stopped;
     private long failed;
+    private long waitedNanos;
+    private long servedNanos;
 
     /**
      * @param workers number of threads that hash
      * @param target the longest that a request should wait
      */
     HashingQueue(int workers, Duration target) {
+        this.workers = workers;
         this.workerNanos = (double) workers * target.toNanos();
     }
 
@@ -72,10 +78,13 @@ final class HashingQueue {
         switch (end) {
             case DONE -> {
                 done++;
+                waitedNanos += job.ageNanos() - nanos;
+                servedNanos += nanos;
                 double latest = (double) nanos / job.expansions();
                 nanosPerExpansion += WEIGHT_OF_THE_LATEST * (latest - nanosPerExpansion);
             }
-            case DROPPED -> dropped++;
+            case LATE -> late++;
+            case ABANDONED -> abandoned++;
             case FAILED -> failed++;
         }
     }
@@ -87,14 +96,30 @@ final class HashingQueue {
 
     synchronized HashingCounts counts() {
         return new HashingCounts(
-                waiting.size(), waitingExpansions, (long) mostExpansions(), running, done, shed, dropped, failed);
+                waiting.size(),
+                waitingExpansions,
+                (long) mostExpansions(),
+                workers,
+                running,
+                done,
+                shed,
+                late,
+                abandoned,
+                stopped,
+                failed,
+                waitedNanos,
+                servedNanos);
     }
 
     /** The reason why it is not taken in; empty if it is. */
     private synchronized Optional<Fault> admit(HashingJob job) {
-        if (closed || !waiting.isEmpty() && waitingExpansions + job.expansions() > mostExpansions()) {
+        if (closed) {
+            stopped++;
+            return Optional.of(stopping());
+        }
+        if (!waiting.isEmpty() && waitingExpansions + job.expansions() > mostExpansions()) {
             shed++;
-            return Optional.of(closed ? stopping() : tooMuchWaits());
+            return Optional.of(tooMuchWaits());
         }
         waiting.add(job);
         waitingExpansions += job.expansions();
@@ -116,7 +141,7 @@ final class HashingQueue {
     private synchronized List<HashingJob> emptied() {
         closed = true;
         List<HashingJob> left = List.copyOf(waiting);
-        dropped += left.size();
+        stopped += left.size();
         waiting.clear();
         waitingExpansions = 0;
         return left;

@@ -96,8 +96,13 @@ public final class HashingRequest {
         return workCost;
     }
 
-    /** Whether it is too late to begin, or nobody waits for it. */
-    boolean isOver() {
-        return System.nanoTime() - deadline >= 0 || abandoned.getAsBoolean();
+    /** Whether it is too late to begin. */
+    boolean isLate() {
+        return System.nanoTime() - deadline >= 0;
+    }
+
+    /** Whether nobody waits for it any more. */
+    boolean isAbandoned() {
+        return abandoned.getAsBoolean();
     }
 }

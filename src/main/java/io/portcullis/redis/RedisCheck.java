@@ -23,11 +23,16 @@ public final class RedisCheck {
 
     /** Fails with a fault that says what is wrong. */
     public Future<Void> check() {
-        return info("server")
-                .compose(server -> info("memory").map(memory -> {
-                    judge(server.getOrDefault("redis_version", ""), memory.getOrDefault("maxmemory_policy", ""));
+        return version()
+                .compose(version -> info("memory").map(memory -> {
+                    judge(version, memory.getOrDefault("maxmemory_policy", ""));
                     return null;
                 }));
+    }
+
+    /** The version that it says it has; empty if it says none. */
+    public Future<String> version() {
+        return info("server").map(server -> server.getOrDefault("redis_version", ""));
     }
 
     private static void judge(String version, String policy) {

@@ -107,9 +107,9 @@ public final class RedisGateway {
      * else by its {@code toString}.
      */
     public Future<Reply> eval(Script script, List<String> keys, List<?> arguments) {
-        return send(scriptRequest(Command.EVALSHA, script.sha1(), keys, arguments))
+        return send(RedisMeter.Kind.SCRIPT, scriptRequest(Command.EVALSHA, script.sha1(), keys, arguments))
                 .recover(failure -> isNoScript(failure)
-                        ? send(scriptRequest(Command.EVAL, script.text(), keys, arguments))
+                        ? send(RedisMeter.Kind.SCRIPT, scriptRequest(Command.EVAL, script.text(), keys, arguments))
                         : Future.failedFuture(failure))
                 .map(Reply::of)
                 .recover(RedisGateway::unavailable);
@@ -126,14 +126,20 @@ public final class RedisGateway {
         for (Object argument : arguments) {
             add(request, argument);
         }
-        return send(request).map(Reply::of).recover(RedisGateway::unavailable);
+        return send(RedisMeter.Kind.COMMAND, request).map(Reply::of).recover(RedisGateway::unavailable);
     }
 
     /** Gives up the connection; commands that wait fail. */
     public Future<Void> close() {
         RedisLink open = link;
         link = null;
-        return open == null ? Future.succeededFuture() : open.close();
+        if (open == null) {
+            return Future.succeededFuture();
+        }
+        if (open.wasOpen()) {
+            meter.connection(RedisMeter.Connection.CLOSED);
+        }
+        return open.close();
     }
 
     /**
@@ -172,7 +178,8 @@ public final class RedisGateway {
             return;
         }
         if (settings.topology() == RedisSettings.Topology.CLUSTER) {
-            full.reads.forEach(read -> resendOnce(() -> send(read.request)).onComplete(read.reply));
+            full.reads.forEach(read ->
+                    resendOnce(() -> send(RedisMeter.Kind.READ, read.request)).onComplete(read.reply));
         } else {
             resendOnce(() -> withLink(RedisMeter.Kind.READ, l -> l.sendAll(full.requests())))
                     .onSuccess(full::succeed)
@@ -189,8 +196,8 @@ public final class RedisGateway {
                         : Future.failedFuture(failure));
     }
 
-    private Future<Response> send(Request request) {
-        return withLink(RedisMeter.Kind.COMMAND, l -> l.send(request));
+    private Future<Response> send(RedisMeter.Kind kind, Request request) {
+        return withLink(kind, l -> l.send(request));
     }
 
     private <T> Future<T> withLink(RedisMeter.Kind kind, Function<RedisLink, Future<T>> use) {
@@ -199,7 +206,11 @@ public final class RedisGateway {
             if (done.succeeded() || isAnswer(done.cause())) {
                 meter.answered(kind, System.nanoTime() - begun);
             } else {
-                meter.failed(kind);
+                meter.failed(
+                        kind,
+                        done.cause() instanceof TimeoutException
+                                ? RedisMeter.Failure.TIMEOUT
+                                : RedisMeter.Failure.CONNECTION);
             }
         });
     }
@@ -226,15 +237,23 @@ public final class RedisGateway {
 
     private @Nullable RedisLink link() {
         if (link == null && System.nanoTime() - nextAttemptNanos >= 0) {
-            link = RedisLink.open(vertx, settings, this::drop);
+            RedisLink made = RedisLink.open(vertx, settings, this::drop);
+            link = made;
+            made.opened().onSuccess(open -> tellOpened(made));
         }
         return link;
+    }
+
+    private void tellOpened(RedisLink opened) {
+        if (link == opened) {
+            meter.connection(RedisMeter.Connection.OPENED);
+        }
     }
 
     private void drop(RedisLink broken, Throwable why) {
         if (link == broken) {
             link = null;
-            meter.gaveUp();
+            meter.connection(broken.wasOpen() ? RedisMeter.Connection.LOST : RedisMeter.Connection.FAILED);
             if (!broken.wasOpen()) {
                 nextAttemptNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
             }

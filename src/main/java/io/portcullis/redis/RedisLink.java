@@ -106,6 +106,11 @@ final class RedisLink {
         return connection.compose(open -> open.batch(requests));
     }
 
+    /** Succeeds when it is ready for use. */
+    Future<?> opened() {
+        return connection;
+    }
+
     boolean wasOpen() {
         return connection.succeeded();
     }

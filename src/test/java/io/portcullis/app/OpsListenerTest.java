@@ -1,5 +1,6 @@
 package io.portcullis.app;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.redis.RedisSettings;
@@ -7,12 +8,16 @@ import io.portcullis.testing.ApiClient;
 import io.portcullis.testing.Fleet;
 import io.portcullis.testing.Options;
 import io.portcullis.testing.OwnRedis;
+import io.portcullis.testing.Poll;
 import io.portcullis.testing.TestRedis;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpsListenerTest {
 
     private static final String CANARY = "canary7f3a";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static OwnRedis redis;
     private static Fleet fleet;
@@ -65,6 +72,7 @@ class OpsListenerTest {
         "HEAD, /livez, 200",
         "GET, /readyz, 200",
         "GET, /metrics, 200",
+        "HEAD, /metrics, 200",
         "POST, /livez, 405",
         "GET, /, 404",
         "GET, /v1/sys/health, 404",
@@ -79,7 +87,7 @@ class OpsListenerTest {
         String logins =
                 "portcullis_http_requests_seconds_count{operation=\"update\",route=\"auth/userpass/login/:username\",status=\"400\"}";
         root.post("sys/auth/counted", "{'type':'userpass'}");
-        double hashed = value("portcullis_hashing_done_total");
+        double hashed = value("portcullis_hashing_service_seconds_count");
         double before = value(logins);
 
         for (int i = 0; i < 3; i++) {
@@ -87,10 +95,63 @@ class OpsListenerTest {
         }
 
         assertThat(value(logins)).isEqualTo((Double.isNaN(before) ? 0 : before) + 3);
-        assertThat(value("portcullis_hashing_done_total")).isEqualTo(hashed + 3);
+        assertThat(value("portcullis_hashing_service_seconds_count")).isEqualTo(hashed + 3);
         assertThat(value("portcullis_control_epoch")).isPositive();
         assertThat(value("portcullis_redis_commands_seconds_count{kind=\"read\"}"))
                 .isPositive();
+    }
+
+    @Test
+    void redisIsMeasured() throws Exception {
+        Poll.until(PATIENCE, () -> ask("GET", "/metrics").body().contains("portcullis_redis_info{version=\""));
+
+        assertThat(ask("GET", "/metrics").body()).containsPattern("portcullis_redis_info\\{version=\"[0-9.]+\"} 1");
+        assertThat(value("portcullis_redis_connections")).isPositive();
+        assertThat(value("portcullis_redis_connections_lost_total")).isZero();
+        root.post("sys/auth/scripted", "{'type':'userpass'}");
+        assertThat(value("portcullis_redis_commands_seconds_count{kind=\"script\"}"))
+                .isPositive();
+    }
+
+    @Test
+    void readinessAndWhatIsUnderWayAreMeasured() throws Exception {
+        root.get("sys/health");
+
+        assertThat(value("portcullis_ready")).isEqualTo(1);
+        assertThat(value("portcullis_sealed")).isZero();
+        Poll.until(PATIENCE, () -> value("portcullis_http_requests_in_flight") == 0);
+    }
+
+    @Test
+    void loopbackUnderAnotherNameIsNotServed() throws Exception {
+        assertThat(raw("GET /metrics HTTP/1.1\r\nHost: attacker.example\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 404 ")
+                .doesNotContain("portcullis_");
+    }
+
+    @Test
+    void answerThatNobodyWaitedForIsNoSuccess() throws Exception {
+        String gone =
+                "portcullis_http_requests_seconds_count{operation=\"update\",route=\"auth/userpass/login/:username\",status=\"499\"}";
+        root.post("sys/auth/hasty", "{'type':'userpass'}");
+        double before = Double.isNaN(value(gone)) ? 0 : value(gone);
+
+        try (Socket socket = new Socket("127.0.0.1", URI.create(root.address()).getPort())) {
+            socket.getOutputStream()
+                    .write(("POST /v1/auth/hasty/login/nobody HTTP/1.1\r\nHost: localhost\r\nContent-Length: 16\r\n\r\n"
+                                    + "{\"password\":\"x\"}")
+                            .getBytes(US_ASCII));
+        }
+
+        Poll.until(PATIENCE, () -> value(gone) == before + 1);
+    }
+
+    private static String raw(String request) throws Exception {
+        URI address = URI.create(fleet.ops(0));
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        }
     }
 
     @Test
@@ -113,6 +174,24 @@ class OpsListenerTest {
 
             assertThat(fetch(other.ops(0) + "/readyz")).isEqualTo("storage\n");
             assertThat(fetch(other.ops(0) + "/livez")).isEqualTo("alive\n");
+        }
+    }
+
+    @Test
+    void endingNodeIsNotReadyWhileItStillServes() throws Exception {
+        try (OwnRedis other = TestRedis.own()) {
+            Fleet draining = Fleet.start(
+                    1,
+                    RedisSettings.standalone(other.address()),
+                    usual -> Options.withOps(usual, Duration.ofSeconds(3)));
+            assertThat(fetch(draining.ops(0) + "/readyz")).isEqualTo("ready\n");
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> draining.stopNode(0));
+
+            Poll.until(PATIENCE, () -> fetch(draining.ops(0) + "/readyz").equals("stopping\n"));
+
+            assertThat(fetch(draining.ops(0) + "/livez")).isEqualTo("alive\n");
+            assertThat(draining.node(0).get("sys/health").status()).isEqualTo(200);
+            stopped.get(30, TimeUnit.SECONDS);
         }
     }
 

@@ -156,7 +156,7 @@ class HashingPoolTest {
         assertOverloaded(failure(late));
         assertThat(isWiped(secret)).isTrue();
         assertThat(gate.threads).isEmpty();
-        until(() -> pool.counts().dropped() == 1);
+        until(() -> pool.counts().late() == 1);
     }
 
     @Test
@@ -172,7 +172,8 @@ class HashingPoolTest {
 
         assertThat(running.await(20, SECONDS)).isNotNull();
         assertOverloaded(failure(waiting));
-        until(() -> pool.counts().dropped() == 1 && pool.counts().done() == 1);
+        until(() -> pool.counts().abandoned() == 1 && pool.counts().done() == 1);
+        assertThat(pool.counts().servedNanos()).isPositive();
     }
 
     @Test
@@ -295,6 +296,7 @@ class HashingPoolTest {
         gate.permits.release(1);
         assertThat(running.await(20, SECONDS)).isNotNull();
         undeployed.await(20, SECONDS);
+        assertThat(pool.counts().stopped()).isEqualTo(2);
     }
 
     @Test

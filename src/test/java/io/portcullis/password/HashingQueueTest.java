@@ -39,7 +39,7 @@ class HashingQueueTest {
     void whatWasNotHashedTellsNothingOfTheSpeed() {
         long before = queue.counts().mostExpansions();
 
-        work(End.DROPPED, Duration.ofNanos(1));
+        work(End.LATE, Duration.ofNanos(1));
         work(End.FAILED, Duration.ofSeconds(9));
 
         assertThat(queue.counts().mostExpansions()).isEqualTo(before);

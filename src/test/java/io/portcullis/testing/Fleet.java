@@ -5,6 +5,7 @@ import io.portcullis.app.ServerOptions;
 import io.portcullis.mount.LeaseTtls;
 import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,7 @@ public final class Fleet implements AutoCloseable {
         return new ServerOptions(
                 ServerOptions.Listener.plain("127.0.0.1", 0),
                 Optional.empty(),
+                Duration.ZERO,
                 redis,
                 Optional.of(SealKey.development()),
                 Optional.empty(),

@@ -6,6 +6,7 @@ import io.portcullis.app.ServerOptions;
 import io.portcullis.app.ServerOptions.Listener;
 import io.portcullis.mount.LeaseTtls;
 import io.portcullis.seal.SealKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,9 +39,15 @@ public final class Options {
 
     /** With an ops listener, at any port that is free. */
     public static ServerOptions withOps(ServerOptions usual) {
+        return withOps(usual, Duration.ZERO);
+    }
+
+    /** With an ops listener, which says that the node ends before it does. */
+    public static ServerOptions withOps(ServerOptions usual, Duration drainDelay) {
         return new ServerOptions(
                 usual.listener(),
                 Optional.of(new HostPort("127.0.0.1", 0)),
+                drainDelay,
                 usual.redis(),
                 usual.sealKey(),
                 usual.previousSealKey(),
@@ -62,6 +69,7 @@ public final class Options {
         return new ServerOptions(
                 usual.listener(),
                 usual.opsAddress(),
+                usual.drainDelay(),
                 usual.redis(),
                 usual.sealKey(),
                 usual.previousSealKey(),
@@ -83,6 +91,7 @@ public final class Options {
         return new ServerOptions(
                 usual.listener(),
                 usual.opsAddress(),
+                usual.drainDelay(),
                 usual.redis(),
                 usual.sealKey(),
                 usual.previousSealKey(),
@@ -109,6 +118,7 @@ public final class Options {
         return new ServerOptions(
                 listener,
                 usual.opsAddress(),
+                usual.drainDelay(),
                 usual.redis(),
                 sealKey,
                 usual.previousSealKey(),

@@ -3,6 +3,7 @@ import copy
 import os
 import re
 import time
+from urllib.parse import quote
 
 import transcript
 
@@ -20,13 +21,13 @@ def scenario(function):
 
 class Side:
     def __init__(self, server, root):
-        self.server, self.root, self.steps, self.names, self.made, self.namespace, self.children = server, root, {}, {}, [], "", []
+        self.server, self.root, self.steps, self.names, self.made, self.namespace, self.claimed = server, root, {}, {}, [], "", []
 
     def quiet(self, method, path, body=None, token="root", headers=()):
         """A call that is not compared. `token` is "root", a token or None."""
         bearer = self.root if token == "root" else token
         credentials = [] if bearer is None else [("X-Vault-Token", bearer)]
-        place = [("X-Vault-Namespace", self.namespace)] if self.namespace else []
+        place = [("X-Vault-Namespace", self.namespace.encode())] if self.namespace else []
         answer = self.server.send(method, path if path.startswith("/") else f"/v1/{path}", body, [*credentials, *place, *headers])
         for id_, namespace in namespaces_in(answer.json):
             self.names.setdefault(re.compile(rf"(?<![0-9A-Za-z]){id_}(?![0-9A-Za-z])"), transcript.shaped(f"<id of {namespace}>", self.names))
@@ -66,19 +67,23 @@ class Side:
     def within(self, namespace):
         """The same run, its calls sent with this namespace (a path from the root). What they make there goes with the namespace."""
         inside = copy.copy(self)
-        inside.namespace, inside.made, inside.children = namespace, [], []
+        inside.namespace, inside.made, inside.claimed = namespace, [], []
         return inside
 
     def claim(self, stem="team"):
         """A unique name for a namespace in this one. It goes at the end, with all below it."""
         name = self.unique(stem)
-        self.children.append(self.within(f"{self.namespace}/{name}" if self.namespace else name))
+        self.claimed.append(name)
         return name
 
     def tenant(self, stem="team", **metadata):
         """A fresh namespace in this one, as `within` gives it."""
-        self.expect(200, self.quiet("POST", f"sys/namespaces/{self.claim(stem)}", {"custom_metadata": metadata}))
-        return self.children[-1]
+        name = self.claim(stem)
+        self.expect(200, self.quiet("POST", f"sys/namespaces/{name}", {"custom_metadata": metadata}))
+        return self.within(self._below(name))
+
+    def _below(self, name):
+        return f"{self.namespace}/{name}" if self.namespace else name
 
     def userpass(self, stem="people", **config):
         """A fresh userpass mount."""
@@ -122,11 +127,16 @@ class Side:
     def tidy(self):
         for path in self.made:
             self.quiet("DELETE", path)
-        for child in self.children:
-            child.tidy()
-            path = f"sys/namespaces/{child.namespace.rsplit('/', 1)[-1]}"
-            self.quiet("DELETE", path)
-            self.until(404, "GET", path, "root")
+        for child in self.claimed:
+            self.remove(child)
+
+    def remove(self, name):
+        """Deletes a namespace in this one, with all below it, and waits until it is gone."""
+        inside = self.within(self._below(name))
+        for key in inside.quiet("LIST", "sys/namespaces").get("data", "keys") or []:
+            inside.remove(key.rstrip("/"))
+        self.quiet("DELETE", f"sys/namespaces/{quote(name)}")
+        self.until(404, "GET", f"sys/namespaces/{quote(name)}", "root")
 
     @staticmethod
     def expect(status, answer):

@@ -33,12 +33,11 @@ def played(name_base_root, patterns):
     for name, play in SCENARIOS.items():
         if any(fnmatch.fnmatch(name, pattern) for pattern in patterns):
             side = Side(Server(base), root)
-            try:
-                play(side)
-            except Exception:
-                side.steps["broke off"] = {"call": "", "status": 0, "body": traceback.format_exc(limit=-2)}
-            finally:
-                side.tidy()
+            for act in (play, Side.tidy):
+                try:
+                    act(side)
+                except Exception:
+                    side.steps["broke off"] = {"call": "", "status": 0, "body": traceback.format_exc(limit=-2)}
             taken[name] = side.steps
     return taken
 

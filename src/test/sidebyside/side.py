@@ -1,6 +1,9 @@
 """What a scenario is given: a server, the steps taken on it so far, and the means to take one more."""
+import copy
 import os
+import re
 import time
+from urllib.parse import quote
 
 import transcript
 
@@ -18,20 +21,24 @@ def scenario(function):
 
 class Side:
     def __init__(self, server, root):
-        self.server, self.root, self.steps, self.names, self.made = server, root, {}, {}, []
+        self.server, self.root, self.steps, self.names, self.made, self.namespace, self.claimed = server, root, {}, {}, [], "", []
 
     def quiet(self, method, path, body=None, token="root", headers=()):
         """A call that is not compared. `token` is "root", a token or None."""
         bearer = self.root if token == "root" else token
         credentials = [] if bearer is None else [("X-Vault-Token", bearer)]
-        return self.server.send(method, path if path.startswith("/") else f"/v1/{path}", body, [*credentials, *headers])
+        place = [("X-Vault-Namespace", self.namespace.encode())] if self.namespace else []
+        answer = self.server.send(method, path if path.startswith("/") else f"/v1/{path}", body, [*credentials, *place, *headers])
+        for id_, namespace in namespaces_in(answer.json):
+            self.names.setdefault(re.compile(rf"(?<![0-9A-Za-z]){id_}(?![0-9A-Za-z])"), transcript.shaped(f"<id of {namespace}>", self.names))
+        return answer
 
     def authorised(self, name, method, path, body=None, token="root", headers=()):
         """A call of which only this is compared: whether it was let through. For what one of the servers may not serve."""
         if name in self.steps:
             raise ValueError(f"two steps are named {name}")
         answer = self.quiet(method, path, body, token, headers)
-        self.steps[name] = {"call": transcript.shaped(f"{method} {path}", self.names), "status": "denied" if answer.status == 403 else "let through"}
+        self.steps[name] = {"call": self._call(method, path), "status": "denied" if answer.status == 403 else "let through"}
 
     def step(self, name, method, path, body=None, token="root", headers=(), view=lambda body: body, ordered=True):
         """A call that is compared under this name. A path that begins with a slash is the whole target; others follow /v1/."""
@@ -39,8 +46,11 @@ class Side:
             raise ValueError(f"two steps are named {name}")
         answer = self.quiet(method, path, body, token, headers)
         kept = transcript.flat(answer, self.names, view, ordered)
-        self.steps[name] = {"call": transcript.shaped(f"{method} {path}", self.names), **kept}
+        self.steps[name] = {"call": self._call(method, path), **kept}
         return answer
+
+    def _call(self, method, path):
+        return transcript.shaped(f"{method} {path}" + (f" in {self.namespace}" if self.namespace else ""), self.names)
 
     def unique(self, stem):
         """A name that no other run has; it reads as `stem` in the transcript."""
@@ -53,6 +63,27 @@ class Side:
         path = self.unique(stem)
         self.made.append(f"sys/auth/{path}")
         return path
+
+    def within(self, namespace):
+        """The same run, its calls sent with this namespace (a path from the root). What they make there goes with the namespace."""
+        inside = copy.copy(self)
+        inside.namespace, inside.made, inside.claimed = namespace, [], []
+        return inside
+
+    def claim(self, stem="team"):
+        """A unique name for a namespace in this one. It goes at the end, with all below it."""
+        name = self.unique(stem)
+        self.claimed.append(name)
+        return name
+
+    def tenant(self, stem="team", **metadata):
+        """A fresh namespace in this one, as `within` gives it."""
+        name = self.claim(stem)
+        self.expect(200, self.quiet("POST", f"sys/namespaces/{name}", {"custom_metadata": metadata}))
+        return self.within(self._below(name))
+
+    def _below(self, name):
+        return f"{self.namespace}/{name}" if self.namespace else name
 
     def userpass(self, stem="people", **config):
         """A fresh userpass mount."""
@@ -96,9 +127,28 @@ class Side:
     def tidy(self):
         for path in self.made:
             self.quiet("DELETE", path)
+        for child in self.claimed:
+            self.remove(child)
+
+    def remove(self, name):
+        """Deletes a namespace in this one, with all below it, and waits until it is gone."""
+        inside = self.within(self._below(name))
+        for key in inside.quiet("LIST", "sys/namespaces").get("data", "keys") or []:
+            inside.remove(key.rstrip("/"))
+        self.quiet("DELETE", f"sys/namespaces/{quote(name)}")
+        self.until(404, "GET", f"sys/namespaces/{quote(name)}", "root")
 
     @staticmethod
     def expect(status, answer):
         if answer.status != status:
             raise AssertionError(f"preparation was answered {answer.status}, not {status}: {answer.raw[:300]!r}")
         return answer
+
+
+def namespaces_in(value):
+    """(id, path) of every namespace that an answer describes."""
+    if isinstance(value, dict):
+        if {"id", "uuid", "path", "custom_metadata"} <= value.keys():
+            yield value["id"], value["path"]
+        for child in value.values():
+            yield from namespaces_in(child)

@@ -13,7 +13,7 @@ SHAPES = [
     (re.compile(r"\bs\.[0-9A-Za-z]{24}\b"), "<token>"),
     (re.compile(r"\bb\.[0-9A-Za-z_-]{40,}"), "<batch token>"),
     (re.compile(r"\bh[0-9a-f]{40,64}\b|\bh[0-9A-Za-z_-]{43}(?![0-9A-Za-z_-])"), "<token hash>"),
-    (re.compile(r"^[0-9A-Za-z]{24}$"), "<token accessor>"),
+    (re.compile(r"^[0-9A-Za-z]{24}(?=$|\.)"), "<token accessor>"),
     (re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z"), "<time>"),
     (re.compile(r"\b[a-z]+-cluster-[0-9a-f]{8}\b"), "<cluster>"),
     (re.compile(r"(?s)^(failed to parse policy: )(?:Expected .*: |At )?\d+:\d+(?!: root\.)\b.*"), r"\1<syntax>"),
@@ -25,7 +25,7 @@ UNCOMPARED_HEADERS = {"date", "content-length", "transfer-encoding", "connection
 
 
 def shaped(value, names):
-    """The value with placeholders; `names` maps what this run made up (mount paths) to what it stands for."""
+    """The value with placeholders; `names` maps what this run made up (texts and patterns) to what it stands for."""
     if isinstance(value, dict):
         built_in = value.get("name") in BUILT_IN_POLICIES
         return {shaped(key, names): "<text of the built-in policy>" if built_in and key in ("policy", "rules") else shaped(child, names)
@@ -34,7 +34,7 @@ def shaped(value, names):
         return [shaped(child, names) for child in value]
     if isinstance(value, str):
         for made_up, stem in names.items():
-            value = value.replace(made_up, stem)
+            value = made_up.sub(lambda _, stem=stem: stem, value) if isinstance(made_up, re.Pattern) else value.replace(made_up, stem)
         for pattern, placeholder in SHAPES:
             value = pattern.sub(placeholder, value)
         return value

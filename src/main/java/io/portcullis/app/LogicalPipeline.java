@@ -177,16 +177,23 @@ final class LogicalPipeline implements Handler<CleanRequest> {
 
     /** Goes on in the namespace that serves the call, where that is another than the one that it was sent to. */
     private Future<Outcome> atHome(LogicalRequest request, View view, Route route, Caller caller) {
-        Optional<Namespace> home = route.match()
-                .flatMap(match ->
-                        match.endpoint().home().namespaceId(caller.entry().namespaceId(), request, match.captures()))
-                .flatMap(id -> NamespaceTree.of(view).withId(id))
-                .filter(namespace -> !namespace.equals(route.namespace()));
+        Optional<Endpoint.Home> home =
+                route.match().flatMap(match -> match.endpoint().home());
         if (home.isEmpty()) {
             return authorise(request, view, route, caller, ATTEMPTS);
         }
-        Route there = Route.in(home.get(), routes, view.snapshot(), request.operation(), request.path());
-        return authorise(request.at(home.get().path(), request.path()), view, there, caller, ATTEMPTS);
+        Endpoints.Match match = route.match().orElseThrow();
+        Map<Class<?>, Object> findings = findings(view, route);
+        findings.put(Caller.class, caller);
+        return home.get()
+                .namespaceId(new Call(request, Parameters.none(), match.captures(), findings))
+                .compose(id -> {
+                    Namespace there = id.flatMap(NamespaceTree.of(view)::withId).orElse(route.namespace());
+                    Route homeRoute = there.equals(route.namespace())
+                            ? route
+                            : Route.in(there, routes, view.snapshot(), request.operation(), request.path());
+                    return authorise(request.at(there.path(), request.path()), view, homeRoute, caller, ATTEMPTS);
+                });
     }
 
     /** Asks the policies, then the handler; again, when what decided between creating and updating changed in between. */

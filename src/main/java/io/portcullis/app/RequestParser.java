@@ -17,11 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 
 /** Makes a logical request of a clean one and its body: spec of the envelope, 1.3, 1.5 and 1.6. */
 final class RequestParser {
 
     private static final Set<String> SECRETS = Set.of("password");
+    private static final Pattern MEDIA_PARAMETERS =
+            Pattern.compile("(\\s*;\\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+=([!#$%&'*+.^_`|~0-9A-Za-z-]+|\"[^\"]*\"))?)*\\s*");
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final ForwardedFor forwardedFor;
@@ -83,8 +86,10 @@ final class RequestParser {
         if (type.isEmpty()) {
             throw Fault.badRequest("mime: no media type");
         }
-        if (type.indexOf('/') < 0) {
-            throw Fault.badRequest("mime: expected slash after first token");
+        if (!MEDIA_PARAMETERS
+                .matcher(contentType.substring(contentType.split(";", 2)[0].length()))
+                .matches()) {
+            throw Fault.badRequest("mime: invalid media parameter");
         }
         if (!type.equals(MERGE_PATCH)) {
             throw Fault.of(415, "PATCH requires Content-Type of " + MERGE_PATCH + ", provided " + type);

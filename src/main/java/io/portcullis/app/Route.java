@@ -80,7 +80,7 @@ record Route(
                         namespace, path, Optional.empty(), Optional.empty(), root.map(table::of), false, false, true);
             }
         }
-        boolean builtIn = path.startsWith("identity/") || path.startsWith("cubbyhole/");
+        boolean builtIn = path.equals("sys") || path.startsWith("identity/") || path.startsWith("cubbyhole/");
         return new Route(namespace, path, Optional.empty(), Optional.empty(), Optional.empty(), false, false, builtIn);
     }
 

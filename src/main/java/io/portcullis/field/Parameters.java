@@ -27,6 +27,11 @@ public final class Parameters {
         this.warnings = warnings;
     }
 
+    /** Those of a schema without fields. */
+    public static Parameters none() {
+        return new Parameters(Map.of(), Map.of(), List.of());
+    }
+
     /** A field of type {@code TEXT}. */
     public Optional<String> text(String name) {
         return value(name, String.class, FieldType.TEXT);

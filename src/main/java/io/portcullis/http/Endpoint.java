@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,29 +25,13 @@ public final class Endpoint {
 
     /**
      * Which namespace serves a call, if not the one that it was sent to: some are served where the token is that they are about. Policies are asked about
-     * the path in that namespace.
+     * the path in that namespace. It is asked of an authenticated caller, before the policies are; the call has no parameters yet but the raw ones.
      */
     @FunctionalInterface
     public interface Home {
 
-        /** The one that it was sent to. */
-        Home OF_REQUEST = (caller, request, captures) -> Optional.empty();
-
-        /** The caller's. */
-        Home OF_CALLER = (caller, request, captures) -> Optional.of(caller);
-
-        /** The one of what a parameter, or the path, names; the caller's where nothing is named. */
-        static Home ofWhat(String parameter, String captured, UnaryOperator<String> namespaceOfName) {
-            return (caller, request, captures) -> {
-                String named = request.raw().value(parameter) instanceof String text && !text.isEmpty()
-                        ? text
-                        : captures.getOrDefault(captured, "");
-                return Optional.of(named.isEmpty() ? caller : namespaceOfName.apply(named));
-            };
-        }
-
         /** Its id, whether there is such a namespace or not; empty for the one that the request was sent to. */
-        Optional<String> namespaceId(String caller, LogicalRequest request, Map<String, String> captures);
+        Future<Optional<String>> namespaceId(Call call);
     }
 
     /** Whether what a call names is there, before the policies were asked: it gets no further findings than view and mount. */
@@ -75,7 +58,7 @@ public final class Endpoint {
     private final Schema schema;
     private final Consumer<LogicalRequest> precondition;
     private final @Nullable ExistenceCheck existence;
-    private final Home home;
+    private final @Nullable Home home;
     private final String help;
     private final Map<Operation, Handler> handlers;
 
@@ -169,9 +152,9 @@ public final class Endpoint {
         precondition.accept(request);
     }
 
-    /** Which namespace serves it. */
-    public Home home() {
-        return home;
+    /** Which namespace serves it; empty for the one that a request is sent to. */
+    public Optional<Home> home() {
+        return Optional.ofNullable(home);
     }
 
     /** One sentence on what it is for. */
@@ -204,7 +187,7 @@ public final class Endpoint {
         private Field[] fields = {};
         private Consumer<LogicalRequest> precondition = request -> {};
         private @Nullable ExistenceCheck existence;
-        private Home home = Home.OF_REQUEST;
+        private @Nullable Home home;
         private String help = "";
 
         private Builder(String pattern, List<String> captureNames) {

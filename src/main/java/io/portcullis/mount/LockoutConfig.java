@@ -43,6 +43,7 @@ public record LockoutConfig(long threshold, Duration duration, Duration counterR
         }
         LockoutConfig base = before == null ? SILENT : before;
         Given given = Given.of(sent);
+        given.checkTypes();
         return new LockoutConfig(
                 given.text("lockout_threshold").map(LockoutConfig::threshold).orElse(base.threshold()),
                 given.text("lockout_duration")
@@ -85,6 +86,14 @@ public record LockoutConfig(long threshold, Duration duration, Duration counterR
                 }
             });
             return new Given(nameToValue);
+        }
+
+        /** A value of a wrong type is told before one that does not parse. */
+        void checkTypes() {
+            text("lockout_threshold");
+            text("lockout_duration");
+            text("lockout_counter_reset_duration", "lockout_counter_reset");
+            flag("lockout_disable", "disable_lockout");
         }
 
         Optional<String> text(String... names) {

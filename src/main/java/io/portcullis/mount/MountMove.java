@@ -44,15 +44,26 @@ public record MountMove(Namespace here, String from, String to) {
      * @throws Fault 400 when it can be none
      */
     public static MountMove of(Namespace here, String from, String to) {
+        checkBlanks("from", from);
+        checkBlanks("to", to);
         String source = trimmed(from);
         String target = trimmed(to);
         if (source.equals("/") || target.equals("/")) {
             throw Fault.badRequest("both 'from' and 'to' path must be specified as a string");
         }
+        if (target.chars().anyMatch(Character::isISOControl)) {
+            throw Fault.badRequest("invalid destination mount: path cannot contain non-printable characters");
+        }
         if (target.contains("//") || ("/" + target).contains("/./") || ("/" + target).contains("/../")) {
             throw Fault.badRequest("invalid destination mount: path '" + target + "' is not clean");
         }
         return new MountMove(here, source, target);
+    }
+
+    private static void checkBlanks(String name, String path) {
+        if (!path.strip().equals(path)) {
+            throw Fault.badRequest("'" + name + "' path cannot contain trailing whitespace");
+        }
     }
 
     private static String trimmed(String path) {
@@ -69,27 +80,34 @@ public record MountMove(Namespace here, String from, String to) {
         NamespaceTree.Located target = NamespaceTree.of(view).locate(here, to);
         String path = from.substring(source.start());
         String next = to.substring(target.start());
-        if (FIXED.contains(path)) {
-            throw Fault.badRequest("cannot remount " + GoText.quote(path));
-        }
-        if (FIXED.contains(next)) {
-            throw Fault.badRequest("cannot remount to destination " + GoText.quote(next));
-        }
-        if (path.startsWith(AUTH) && !next.startsWith(AUTH)) {
-            throw Fault.badRequest("cannot remount auth mount to non-auth mount " + GoText.quote(next));
-        }
+        checkKinds(path, next);
         MountTable mounts = view.snapshot().part(MountTable.KIND);
         MountEntry mount = path.startsWith(AUTH)
                 ? mounts.at(source.namespace().id(), path.substring(AUTH.length()))
                         .orElse(null)
                 : null;
         if (mount == null) {
-            throw Fault.badRequest("no matching mount at " + GoText.quote(here.path() + from));
+            throw Fault.badRequest("no matching mount at " + GoText.quote(from));
         }
         if (!source.namespace().equals(target.namespace())) {
             throw Fault.badRequest("a mount cannot be moved to another namespace");
         }
         return new Moved(mount, source.namespace(), next.substring(AUTH.length()));
+    }
+
+    private static void checkKinds(String path, String next) {
+        if (!path.startsWith(AUTH) && next.startsWith(AUTH)) {
+            throw Fault.badRequest("cannot remount to destination " + next);
+        }
+        if (path.startsWith(AUTH) && !next.startsWith(AUTH)) {
+            throw Fault.badRequest("cannot remount auth mount to non-auth mount " + GoText.quote(next));
+        }
+        if (FIXED.stream().anyMatch(path::startsWith)) {
+            throw Fault.badRequest("cannot remount " + GoText.quote(path));
+        }
+        if (FIXED.stream().anyMatch(next::startsWith)) {
+            throw Fault.badRequest("cannot remount to destination " + GoText.quote(next));
+        }
     }
 
     /**

@@ -41,7 +41,7 @@ public final class RemountRoutes {
     private final RevocationService revocations;
 
     /** What is remembered of a move; paths from the first namespace on. */
-    record Move(String accessor, String path, String source, String target) {}
+    record Move(String accessor, String oldPath, String source, String target) {}
 
     /** Routes that commit through the writer. */
     public RemountRoutes(RedisGateway redis, ControlWriter control, TokenService tokens) {
@@ -81,7 +81,7 @@ public final class RemountRoutes {
     }
 
     private Future<Void> remember(Seal seal, String id, MountMove.Moved moved) {
-        Move move = new Move(moved.mount().accessor(), moved.path(), moved.source(), moved.target());
+        Move move = new Move(moved.mount().accessor(), moved.mount().path(), moved.source(), moved.target());
         byte[] sealed = seal.seal(Place.of(RecordKind.MOUNT_MOVE, id), JSON.encode(move));
         return redis.command("SET", redis.keys().move(id), sealed, "PX", KEPT.toMillis())
                 .mapEmpty();
@@ -108,13 +108,13 @@ public final class RemountRoutes {
                 .part(MountTable.KIND)
                 .withAccessor(move.accessor())
                 .map(mount -> mount.path());
-        String status = path.equals(Optional.of(move.path())) ? "success" : "failure";
+        String status = path.equals(Optional.of(move.oldPath())) ? "failure" : "success";
         return Answer.data(json -> {
             json.writeStringField(MIGRATION, id);
             json.writeObjectFieldStart("migration_info");
             json.writeStringField("source_mount", move.source());
-            json.writeStringField("status", status);
             json.writeStringField("target_mount", move.target());
+            json.writeStringField("status", status);
             json.writeEndObject();
         });
     }

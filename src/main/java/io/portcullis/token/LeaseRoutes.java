@@ -34,10 +34,12 @@ public final class LeaseRoutes {
 
     private final TokenService tokens;
     private final RevocationService revocations;
+    private final Homes homes;
 
     /** Routes to the given service; what is revoked by path is committed through the writer. */
     public LeaseRoutes(TokenService tokens, ControlWriter control) {
         this.tokens = tokens;
+        this.homes = new Homes(tokens);
         this.revocations = new RevocationService(control, tokens);
     }
 
@@ -47,7 +49,7 @@ public final class LeaseRoutes {
                 Endpoint.at("leases/lookup")
                         .fields(new Field(LEASE_ID, FieldType.TEXT))
                         .precondition(LeaseRoutes::checkId)
-                        .home(Endpoint.Home.ofWhat(LEASE_ID, LEASE, Namespace::idIn))
+                        .home(homes.ofLease(LEASE_ID, LEASE))
                         .help("Look a lease up.")
                         .on(Operation.UPDATE, this::lookup)
                         .build(),
@@ -73,10 +75,10 @@ public final class LeaseRoutes {
     }
 
     /** The id may stand in the body, or behind the path. */
-    private static Endpoint byId(Endpoint.Builder builder, String help, Endpoint.Handler handler, Field more) {
+    private Endpoint byId(Endpoint.Builder builder, String help, Endpoint.Handler handler, Field more) {
         return builder.fields(new Field(LEASE_ID, FieldType.TEXT), new Field("url_lease_id", FieldType.TEXT), more)
                 .precondition(LeaseRoutes::checkId)
-                .home(Endpoint.Home.ofWhat(LEASE_ID, LEASE, Namespace::idIn))
+                .home(homes.ofLease(LEASE_ID, LEASE))
                 .help(help)
                 .on(Operation.UPDATE, handler)
                 .build();
@@ -86,7 +88,7 @@ public final class LeaseRoutes {
         View view = call.found(View.class);
         return find(call, leaseId(call)).map(found -> {
             StoredToken token = found.orElseThrow(() -> Fault.badRequest("invalid lease"));
-            return Answer.data(LeaseWire.lease(token, view.time()));
+            return Answer.data(LeaseWire.lease(token, Namespace.of(call).path(), view.time()));
         });
     }
 

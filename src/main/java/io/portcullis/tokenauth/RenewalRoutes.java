@@ -10,6 +10,7 @@ import io.portcullis.http.Endpoint;
 import io.portcullis.http.Operation;
 import io.portcullis.namespace.Namespace;
 import io.portcullis.token.Caller;
+import io.portcullis.token.Homes;
 import io.portcullis.token.RenewalService;
 import io.portcullis.token.StoredToken;
 import io.portcullis.token.TokenService;
@@ -25,11 +26,13 @@ public final class RenewalRoutes {
     private static final Field INCREMENT = new Field("increment", FieldType.DURATION);
 
     private final TokenService tokens;
+    private final Homes homes;
     private final RenewalService renewals;
 
     /** Routes to the given services. */
     public RenewalRoutes(TokenService tokens, RenewalService renewals) {
         this.tokens = tokens;
+        this.homes = new Homes(tokens);
         this.renewals = renewals;
     }
 
@@ -38,13 +41,13 @@ public final class RenewalRoutes {
         return List.of(
                 Endpoint.at("renew")
                         .precondition(TokenRoutes::checkToken)
-                        .home(TokenRoutes.NAMED)
+                        .home(homes.ofToken(TokenRoutes.TOKEN.name()))
                         .fields(TokenRoutes.TOKEN, INCREMENT)
                         .help("Prolong a token.")
                         .on(Operation.UPDATE, this::renew)
                         .build(),
                 Endpoint.at("renew-self")
-                        .home(Endpoint.Home.OF_CALLER)
+                        .home(Homes.OF_CALLER)
                         .fields(TokenRoutes.TOKEN, INCREMENT)
                         .help("Prolong the calling token.")
                         .on(Operation.UPDATE, this::renewSelf)

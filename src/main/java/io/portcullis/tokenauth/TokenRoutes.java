@@ -13,6 +13,7 @@ import io.portcullis.http.Operation;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.namespace.Namespace;
 import io.portcullis.token.Caller;
+import io.portcullis.token.Homes;
 import io.portcullis.token.StoredToken;
 import io.portcullis.token.TokenService;
 import io.portcullis.token.TokenWire;
@@ -26,17 +27,16 @@ public final class TokenRoutes {
     static final Field TOKEN = new Field("token", FieldType.TEXT);
     static final Field ACCESSOR = new Field("accessor", FieldType.TEXT);
 
-    /** By-id calls are served where the named token is. */
-    static final Endpoint.Home NAMED = Endpoint.Home.ofWhat(TOKEN.name(), "", Namespace::idIn);
-
     private static final String TIDIED = "Tidy operation successfully started. Any information from the operation will"
             + " be printed to OpenBao's server logs.";
 
     private final TokenService tokens;
+    private final Homes homes;
 
     /** Routes to the given service. */
     public TokenRoutes(TokenService tokens) {
         this.tokens = tokens;
+        this.homes = new Homes(tokens);
     }
 
     /** The endpoints below the mount. */
@@ -44,14 +44,14 @@ public final class TokenRoutes {
         return List.of(
                 Endpoint.at("lookup")
                         .precondition(TokenRoutes::checkToken)
-                        .home(NAMED)
+                        .home(homes.ofToken(TOKEN.name()))
                         .fields(TOKEN)
                         .help("Look a token up; the calling one, if none is named.")
                         .on(Operation.READ, this::lookup)
                         .on(Operation.UPDATE, this::lookup)
                         .build(),
                 Endpoint.at("lookup-self")
-                        .home(Endpoint.Home.OF_CALLER)
+                        .home(Homes.OF_CALLER)
                         .fields(TOKEN)
                         .help("Look the calling token up.")
                         .on(Operation.READ, TokenRoutes::lookupSelf)
@@ -64,13 +64,13 @@ public final class TokenRoutes {
                         .build(),
                 Endpoint.at("revoke")
                         .precondition(TokenRoutes::checkToken)
-                        .home(NAMED)
+                        .home(homes.ofToken(TOKEN.name()))
                         .fields(TOKEN)
                         .help("End a token and all that were made with it.")
                         .on(Operation.UPDATE, this::revoke)
                         .build(),
                 Endpoint.at("revoke-self")
-                        .home(Endpoint.Home.OF_CALLER)
+                        .home(Homes.OF_CALLER)
                         .help("End the calling token and all that were made with it.")
                         .on(Operation.UPDATE, this::revokeSelf)
                         .build(),
@@ -81,7 +81,7 @@ public final class TokenRoutes {
                         .build(),
                 Endpoint.at("revoke-orphan")
                         .precondition(TokenRoutes::checkToken)
-                        .home(NAMED)
+                        .home(homes.ofToken(TOKEN.name()))
                         .fields(TOKEN)
                         .help("End a token alone; what was made with it lives on.")
                         .on(Operation.UPDATE, this::revokeOrphan)

@@ -9,6 +9,8 @@ import io.portcullis.testing.OwnRedis;
 import io.portcullis.testing.TestCertificate;
 import io.portcullis.testing.TestRedis;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,16 +79,16 @@ class ConfiguredServerTest {
 
     @Test
     void whatKeepsItFromStartingIsOneSentence() throws Exception {
-        try (OwnRedis redis = TestRedis.own()) {
-            String listener = "listener \"tcp\" { tls_disable = true address = \"127.0.0.1:0\" }";
-            redis.command("ACL", "SETUSER", "portcullis", "resetpass");
-            assertThatThrownBy(() -> ConfiguredServer.start(configuration(redis, listener)))
-                    .hasMessageStartingWith("Redis: WRONGPASS");
+        try (OwnRedis redis = TestRedis.own();
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String listener = "listener \"tcp\" { tls_disable = true address = \"127.0.0.1:%d\" }";
+            assertThatThrownBy(() ->
+                            ConfiguredServer.start(configuration(redis, listener.formatted(taken.getLocalPort()))))
+                    .hasMessageContaining("Address already in use");
 
-            redis.kill();
-            assertThatThrownBy(() -> ConfiguredServer.start(configuration(redis, listener)))
-                    .hasMessageStartingWith("Redis: ")
-                    .hasMessageContaining("Connection refused");
+            redis.command("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+            assertThatThrownBy(() -> ConfiguredServer.start(configuration(redis, listener.formatted(0))))
+                    .hasMessageStartingWith("Redis must have maxmemory-policy noeviction");
         }
     }
 }

@@ -29,12 +29,12 @@ public record ListenerTls(
     /** Nothing, if TLS is disabled or lacks a file. */
     static Optional<ListenerTls> read(Section section) {
         boolean disabled = section.flag("tls_disable").orElse(section.has("tls_disable"));
-        Optional<String> certificate = PemFile.CERTIFICATE.at(section, "tls_cert_file");
-        Optional<String> key = PemFile.KEY.at(section, "tls_key_file");
+        Optional<String> certificate = PemFile.CERTIFICATE.at(section, "tls_cert_file", !disabled);
+        Optional<String> key = PemFile.KEY.at(section, "tls_key_file", !disabled);
         List<String> protocols = protocols(section);
         boolean required = section.flag("tls_require_and_verify_client_cert", false);
         boolean refused = section.flag("tls_disable_client_certs", false);
-        Optional<String> clientCa = PemFile.CERTIFICATE.at(section, "tls_client_ca_file");
+        Optional<String> clientCa = PemFile.CERTIFICATE.at(section, "tls_client_ca_file", !disabled);
         if (required && refused) {
             section.wrong("tls_disable_client_certs", "contradicts tls_require_and_verify_client_cert");
         } else if (required && !section.has("tls_client_ca_file")) {

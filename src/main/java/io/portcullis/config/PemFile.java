@@ -17,6 +17,11 @@ enum PemFile {
         this.name = name;
     }
 
+    /** As {@link #at(Section, String)}; where it is not used, whatever the file is is good. */
+    Optional<String> at(Section section, String key, boolean used) {
+        return used ? at(section, key) : section.text(key);
+    }
+
     /** The name of the file that a key gives; empty if it gives none, or none that could be used. */
     Optional<String> at(Section section, String key) {
         return section.text(key).filter(file -> isGood(section, key, SecretSource.file(file)));

@@ -214,6 +214,13 @@ class ConfigurationTest {
     }
 
     @Test
+    void filesThatAreNotUsedNeedNotBeThere() throws Exception {
+        Configuration read =
+                read(STORAGE + SEAL + "listener \"tcp\" { tls_disable = true tls_cert_file = \"/nowhere\" }");
+        assertThat(read.listener().tls()).isEmpty();
+    }
+
+    @Test
     void jsonSaysTheSame() throws Exception {
         file = folder.resolve("portcullis.json");
         Configuration read = read("""

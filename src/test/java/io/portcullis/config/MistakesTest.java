@@ -128,7 +128,6 @@ class MistakesTest {
                 listener(
                         "tls_max_version = \"tls12\" tls_min_version = \"tls13\"",
                         "tls_max_version: lower than tls_min_version"),
-                listener("tls_client_ca_file = \"/nowhere\"", "tls_client_ca_file: there is no such file"),
                 listener(
                         "tls_require_and_verify_client_cert = true",
                         "tls_require_and_verify_client_cert: needs tls_client_ca_file"),
@@ -217,6 +216,11 @@ class MistakesTest {
                 .containsExactly(
                         "c.hcl:3:1: tls_cert_file: missing (expected a PEM file, or tls_disable = true)",
                         "c.hcl:3:1: tls_key_file: missing (expected a PEM file, or tls_disable = true)");
+        assertThat(mistakes(text.formatted("/nowhere\"\n tls_client_ca_file = \"/nowhere", folder)))
+                .containsExactly(
+                        "c.hcl:4:2: tls_cert_file: there is no such file",
+                        "c.hcl:5:2: tls_client_ca_file: there is no such file",
+                        "c.hcl:6:2: tls_key_file: it is a folder");
         assertThat(mistakes(text.formatted(empty, other)))
                 .containsExactly(
                         "c.hcl:4:2: tls_cert_file: the file is empty",

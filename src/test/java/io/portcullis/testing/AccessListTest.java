@@ -45,7 +45,6 @@ class AccessListTest {
                 "FLUSHDB",
                 "SWAPDB 0 1",
                 "KEYS *",
-                "SCAN 0",
                 "RANDOMKEY",
                 "CONFIG GET maxmemory",
                 "CONFIG SET maxmemory-policy allkeys-lru",

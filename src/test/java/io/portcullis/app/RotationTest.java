@@ -166,6 +166,31 @@ class RotationTest {
         assertThat(root.anonymous().post("sys/rotate", null).status()).isEqualTo(403);
     }
 
+    @Test
+    void aTenantNeitherRotatesTheRecordKeyOfTheStoreNorLearnsOfIt() {
+        root.post("sys/namespaces/tenant", "{}");
+        root.post(
+                "tenant/sys/policies/acl/all",
+                "{'policy':'path \\\"*\\\" { capabilities = [\\\"sudo\\\", \\\"update\\\", \\\"read\\\"] }'}");
+        String tenant =
+                root.post("tenant/auth/token/create", "{'policies':['all']}").token();
+        assertThat(tenant).isNotEmpty();
+        int before = term();
+
+        for (ApiClient each : List.of(root, root.with(tenant))) {
+            for (String path : List.of("rotate", "rotate/keyring", "rotate/config", "rotate/keyring/config")) {
+                assertThat(each.post("tenant/sys/" + path, "{}").toString())
+                        .as(path)
+                        .isEqualTo("400 {\"errors\":[\"namespace is not sealable\"]}\n");
+            }
+            assertThat(each.get("tenant/sys/key-status").status()).isEqualTo(400);
+            assertThat(each.get("tenant/sys/rotate/config").status()).isEqualTo(400);
+        }
+
+        assertThat(root.with(tenant).post("sys/rotate", null).status()).isEqualTo(403);
+        assertThat(term()).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -48,7 +48,8 @@ public final class Metrics implements AutoCloseable {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger ready = new AtomicInteger();
     private final AtomicInteger sealed = new AtomicInteger();
-    private final MultiGauge redis = MultiGauge.builder("portcullis.redis.info")
+    private final RedisMetrics redis = new RedisMetrics(registry);
+    private final MultiGauge redisVersion = MultiGauge.builder("portcullis.redis.info")
             .description("Which version of Redis serves")
             .register(registry);
 
@@ -109,13 +110,13 @@ public final class Metrics implements AutoCloseable {
 
     /** What measures Redis. */
     public RedisMeter redis() {
-        return new RedisMetrics(registry);
+        return redis;
     }
 
     /** Tells the version of Redis, which may be another than before. */
     void redisVersion(String version) {
         String shown = VERSION.matcher(version).matches() ? version : "other";
-        redis.register(List.of(MultiGauge.Row.of(Tags.of("version", shown), 1)), true);
+        redisVersion.register(List.of(MultiGauge.Row.of(Tags.of("version", shown), 1)), true);
     }
 
     /** Tells whether the node can serve: the word of {@code /readyz}. */

@@ -110,7 +110,7 @@ class NamespaceTreeTest {
             for (Namespace namespace : all) {
                 List<Namespace> below = namespaces.stream()
                         .filter(each -> each != namespace && each.path().startsWith(namespace.path()))
-                        .sorted(Comparator.comparing(Namespace::path))
+                        .sorted(Comparator.comparing(Namespace::path, PerNamespace.ORDER))
                         .toList();
                 assertThat(tree.allBelow(namespace)).as("seed %d", seed).containsExactlyElementsOf(below);
                 assertThat(tree.below(namespace))

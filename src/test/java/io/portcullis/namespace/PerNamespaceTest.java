@@ -2,6 +2,9 @@ package io.portcullis.namespace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,6 +46,31 @@ class PerNamespaceTest {
                     .as("the one before, seed %d, step %d", seed, step)
                     .containsExactlyElementsOf(valuesBefore);
         }
+    }
+
+    @Test
+    void namesStandInTheOrderOfTheirBytes() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        int[] characters = {'a', 'b', '/', '-', 0xe9, 0x5927, 0xff08, 0xffff, 0x10000, 0x1f4aa};
+        List<String> names = new ArrayList<>();
+        PerNamespace<String> some = PerNamespace.empty();
+        for (int i = 0; i < 500; i++) {
+            StringBuilder name = new StringBuilder();
+            for (int length = random.nextInt(4); length >= 0; length--) {
+                name.appendCodePoint(characters[random.nextInt(characters.length)]);
+            }
+            names.add(name.toString());
+            some = some.plus("n", name.toString(), name.toString());
+        }
+
+        assertThat(some.of("n"))
+                .as("seed %d", seed)
+                .containsExactlyElementsOf(names.stream()
+                        .distinct()
+                        .sorted((one, other) -> Arrays.compareUnsigned(
+                                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8)))
+                        .toList());
     }
 
     @Test

@@ -25,7 +25,7 @@ final class NamespaceName {
      */
     static String of(String sent) {
         String path = NamespacePath.of("/" + sent);
-        if (sent.replace("/", "").equals("root")) {
+        if (sent.matches("/*root/*")) {
             throw reserved("root/");
         }
         if (path.isEmpty()) {

@@ -10,9 +10,10 @@ public final class NamespacePath {
 
     /**
      * The path that a header names: without empty and dot segments, with a final slash; empty for the first namespace. What climbs above that
-     * begins with {@code ../}, and is the path of no namespace.
+     * begins with {@code ../}, and is the path of no namespace. One slash at the beginning says nothing; nothing climbs above a second one.
      */
     public static String of(String header) {
+        boolean rooted = header.startsWith("//");
         Deque<String> segments = new ArrayDeque<>();
         for (String segment : header.split("/", -1)) {
             if (segment.equals("..")
@@ -21,7 +22,7 @@ public final class NamespacePath {
                 segments.removeLast();
             } else if (!segment.isEmpty()
                     && !segment.equals(".")
-                    && (!segment.equals("..") || !header.startsWith("/"))) {
+                    && (!segment.equals("..") || !rooted)) {
                 segments.addLast(segment);
             }
         }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** {@code sys/namespaces}: spec of namespaces, 1.5. */
@@ -109,7 +110,7 @@ public final class NamespaceRoutes {
         long limit = call.parameters().integer("limit").orElse(0);
         Map<String, JsonFields> keyToInfo = new LinkedHashMap<>();
         namespaces
-                .filter(each -> each.path().substring(here.length()).compareTo(after) > 0)
+                .filter(each -> PerNamespace.ORDER.compare(each.path().substring(here.length()), after) > 0)
                 .limit(limit > 0 ? limit : Long.MAX_VALUE)
                 .forEach(each -> keyToInfo.put(each.path().substring(here.length()), NamespaceWire.namespace(each)));
         return new Answer.Keys(List.copyOf(keyToInfo.keySet()), keyToInfo, "", List.of());
@@ -160,16 +161,12 @@ public final class NamespaceRoutes {
 
     private Future<Answer> patch(Call call) {
         String name = name(call);
+        UnaryOperator<Map<String, String>> patch = before ->
+                NamespaceMetadata.patched(before, call.parameters(), call.request().raw());
+        patch.apply(Map.of()); // what no namespace takes is refused whether there is one or not
         Namespace parent = Namespace.of(call);
-        return control.commit(Grant.of(call)
-                        .confirming(view -> NamespaceCommands.patch(
-                                view,
-                                parent,
-                                name,
-                                before -> NamespaceMetadata.patched(
-                                        before,
-                                        call.parameters(),
-                                        call.request().raw()))))
+        return control.commit(
+                        Grant.of(call).confirming(view -> NamespaceCommands.patch(view, parent, name, patch)))
                 .map(NamespaceRoutes::shown);
     }
 

@@ -2,6 +2,7 @@ package io.portcullis.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portcullis.namespace.Namespace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,16 @@ class LeaseIdTest {
         assertThat(LeaseId.parse(inTenant.text())).contains(inTenant);
     }
 
+    @Test
+    void itsNamespaceIsTheOneThatItsNameEndsWith() {
+        for (String id : new String[] {"root", "aB3dE"}) {
+            LeaseId lease = new LeaseId("auth/a.bcdef/login/ada.aB3dX", HASH, id);
+
+            assertThat(Namespace.idIn(lease.text())).isEqualTo(id);
+            assertThat(LeaseId.parse(lease.text())).contains(lease);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -34,7 +45,13 @@ class LeaseIdTest {
                 "auth/" + HASH,
                 "auth/x" + HASH,
                 "auth/h" + HASH + ".",
-                "auth/h" + HASH + ".a/b"
+                "auth/h" + HASH + ".a/b",
+                "auth/h" + HASH + ".aB3d",
+                "auth/h" + HASH + ".aB3dEf",
+                "auth/h" + HASH + ".aB-dE",
+                "auth/h" + HASH + ".aB3dE.aB3dE",
+                "auth/h" + HASH + ".aB3dE/",
+                "auth/h" + HASH + ".aB3dE\n"
             })
     void everythingElseIsNone(String text) {
         assertThat(LeaseId.parse(text)).isEmpty();

@@ -11,10 +11,15 @@ import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.Seal;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes away the tokens of deleted namespaces, which are void already. Any node may do it, and go on where another stopped: what is to
@@ -25,6 +30,7 @@ import java.util.stream.IntStream;
  */
 public final class NamespaceSweep {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NamespaceSweep.class);
     private static final Duration GRACE = Duration.ofMinutes(10);
     private static final String JOB = "namespace-sweep";
     private static final long CLAIM_MILLIS = 30_000;
@@ -58,17 +64,30 @@ public final class NamespaceSweep {
         return redis.command("SET", redis.keys().claim(JOB), "1", "NX", "PX", CLAIM_MILLIS)
                 .compose(claim -> claim.isAbsent()
                         ? Future.succeededFuture()
-                        : sweepAll(view, unswept)
+                        : sweepAll(view, unswept.iterator())
                                 .eventually(() ->
                                         redis.command("UNLINK", redis.keys().claim(JOB))));
     }
 
-    private Future<Void> sweepAll(View view, List<DeadNamespace> unswept) {
-        Future<Void> sweeping = Future.succeededFuture();
-        for (DeadNamespace dead : unswept) {
-            sweeping = sweeping.compose(done -> sweep(view, dead));
+    /** What cannot be swept is told of, and keeps none of the others. */
+    private Future<Void> sweepAll(View view, Iterator<DeadNamespace> unswept) {
+        List<Throwable> failures = new ArrayList<>();
+        return Loop.whileTrue(() -> unswept.hasNext()
+                        ? sweep(view, unswept.next())
+                                .onFailure(failures::add)
+                                .otherwiseEmpty()
+                                .map(true)
+                        : Future.succeededFuture(false))
+                .onSuccess(done -> tell(failures));
+    }
+
+    private static void tell(List<Throwable> failures) {
+        if (!failures.isEmpty()) {
+            LOG.warn(
+                    "{} deleted namespaces were not swept, the first because of {}",
+                    failures.size(),
+                    failures.get(0).toString());
         }
-        return sweeping;
     }
 
     private Future<Void> sweep(View view, DeadNamespace dead) {
@@ -82,17 +101,22 @@ public final class NamespaceSweep {
         });
     }
 
-    /** Empties one list of accessors, page by page: how many there were. */
+    /**
+     * Empties one list of accessors in one round over it, as a page may be empty before the end: how many there were. One that is
+     * added meanwhile may be left, for the next pass.
+     */
     private Future<Long> empty(Seal seal, String namespaceId, int bucket) {
         AtomicLong removed = new AtomicLong();
+        AtomicReference<String> cursor = new AtomicReference<>(AccessorStore.EDGE);
         return Loop.whileTrue(() -> accessors
-                        .page(namespaceId, bucket, "0", PAGE)
+                        .page(namespaceId, bucket, cursor.get(), PAGE)
                         .compose(page -> {
                             removed.addAndGet(page.accessors().size());
+                            cursor.set(page.next());
                             return Future.all(page.accessors().stream()
                                             .map(accessor -> remove(seal, namespaceId, bucket, accessor))
                                             .toList())
-                                    .map(!page.accessors().isEmpty());
+                                    .map(!page.next().equals(AccessorStore.EDGE));
                         }))
                 .map(done -> removed.get());
     }

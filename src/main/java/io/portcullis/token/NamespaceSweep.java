@@ -11,15 +11,11 @@ import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.Seal;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes away the tokens of deleted namespaces, which are void already. Any node may do it, and go on where another stopped: what is to
@@ -30,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class NamespaceSweep {
 
-    private static final Logger LOG = LoggerFactory.getLogger(NamespaceSweep.class);
     private static final Duration GRACE = Duration.ofMinutes(10);
     private static final String JOB = "namespace-sweep";
     private static final long CLAIM_MILLIS = 30_000;
@@ -64,30 +59,9 @@ public final class NamespaceSweep {
         return redis.command("SET", redis.keys().claim(JOB), "1", "NX", "PX", CLAIM_MILLIS)
                 .compose(claim -> claim.isAbsent()
                         ? Future.succeededFuture()
-                        : sweepAll(view, unswept.iterator())
+                        : Loop.forEach(unswept, dead -> sweep(view, dead))
                                 .eventually(() ->
                                         redis.command("UNLINK", redis.keys().claim(JOB))));
-    }
-
-    /** What cannot be swept is told of, and keeps none of the others. */
-    private Future<Void> sweepAll(View view, Iterator<DeadNamespace> unswept) {
-        List<Throwable> failures = new ArrayList<>();
-        return Loop.whileTrue(() -> unswept.hasNext()
-                        ? sweep(view, unswept.next())
-                                .onFailure(failures::add)
-                                .otherwiseEmpty()
-                                .map(true)
-                        : Future.succeededFuture(false))
-                .onSuccess(done -> tell(failures));
-    }
-
-    private static void tell(List<Throwable> failures) {
-        if (!failures.isEmpty()) {
-            LOG.warn(
-                    "{} deleted namespaces were not swept, the first because of {}",
-                    failures.size(),
-                    failures.get(0).toString());
-        }
     }
 
     private Future<Void> sweep(View view, DeadNamespace dead) {

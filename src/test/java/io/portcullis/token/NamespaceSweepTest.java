@@ -1,11 +1,13 @@
 package io.portcullis.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portcullis.control.Change;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
+import io.portcullis.fault.Fault;
 import io.portcullis.namespace.DeadNamespaces;
 import io.portcullis.namespace.DeadNamespaces.DeadNamespace;
 import io.portcullis.redis.RedisGateway;
@@ -115,7 +117,7 @@ class NamespaceSweepTest {
     }
 
     @Test
-    void thoseThatCannotBeSweptKeepNoOthersAndThePassEnds() throws Throwable {
+    void thoseThatCannotBeSweptKeepNoOthersAndThePassTellsOfThem() throws Throwable {
         List<String> broken =
                 IntStream.range(0, MANY).mapToObj(i -> "broken" + i).toList();
         bury(broken, Instant.EPOCH);
@@ -125,7 +127,7 @@ class NamespaceSweepTest {
         }
         list(DEAD, 0, 1);
 
-        pass();
+        assertThatThrownBy(this::pass).isInstanceOf(Fault.class);
 
         assertThat(left(DEAD, 0)).isEqualTo(0L);
         assertThat(unswept()).hasSize(MANY + 1);

@@ -44,7 +44,17 @@ class ArchitectureTest {
             Map.entry("policy", Set.of("fault", "hcl", "field", "http", "seal", "control", "namespace", "secret")),
             Map.entry(
                     "mount",
-                    Set.of("fault", "field", "http", "redis", "seal", "control", "namespace", "policy", "version")),
+                    Set.of(
+                            "flow",
+                            "fault",
+                            "field",
+                            "http",
+                            "redis",
+                            "seal",
+                            "control",
+                            "namespace",
+                            "policy",
+                            "version")),
             Map.entry(
                     "token",
                     Set.of(

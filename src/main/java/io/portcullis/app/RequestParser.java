@@ -33,7 +33,7 @@ final class RequestParser {
         this.forwardedFor = forwardedFor;
     }
 
-    /** Parses, and wipes the body; throws a fault of 400, 405 or 415. */
+    /** Parses, and wipes the body; throws a fault of 400, 404, 405 or 415. */
     LogicalRequest parse(CleanRequest request, byte[] body) {
         try {
             RootOnlyPaths.checkHeader(request.namespace(), request.path());
@@ -57,7 +57,7 @@ final class RequestParser {
         return new LogicalRequest(
                 UUID.randomUUID().toString(),
                 operation,
-                NamespacePath.of(request.namespace()),
+                NamespacePath.ofHeader(request.namespace()),
                 operation.lists() && !path.endsWith("/") ? path + "/" : path,
                 raw,
                 client,

@@ -27,6 +27,11 @@ public final class GoText {
         }
     }
 
+    /** Whether every character has a glyph, or is a plain blank. */
+    public static boolean isPrintable(String text) {
+        return text.codePoints().allMatch(GoText::isPrintable);
+    }
+
     private static boolean isPrintable(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,

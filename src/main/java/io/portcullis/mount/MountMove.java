@@ -57,6 +57,9 @@ public record MountMove(Namespace here, String from, String to) {
         if (target.contains("//") || ("/" + target).contains("/./") || ("/" + target).contains("/../")) {
             throw Fault.badRequest("invalid destination mount: path '" + target + "' is not clean");
         }
+        if (!GoText.isPrintable(target)) {
+            throw Fault.badRequest("invalid destination mount: path cannot contain non-printable characters");
+        }
         return new MountMove(here, source, target);
     }
 

@@ -4,6 +4,7 @@ import io.portcullis.control.Change;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
 import io.portcullis.control.View;
+import io.portcullis.flow.Loop;
 import io.portcullis.mount.DeadMounts.DeadMount;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.redis.RedisKeys;
@@ -49,17 +50,9 @@ public final class MountSweep {
         return redis.command("SET", redis.keys().claim(JOB), "1", "NX", "PX", CLAIM_MILLIS)
                 .compose(claim -> claim.isAbsent()
                         ? Future.succeededFuture()
-                        : sweepAll(view, unswept)
+                        : Loop.forEach(unswept, dead -> sweep(view, dead))
                                 .eventually(() ->
                                         redis.command("UNLINK", redis.keys().claim(JOB))));
-    }
-
-    private Future<Void> sweepAll(View view, List<DeadMount> unswept) {
-        Future<Void> sweeping = Future.succeededFuture();
-        for (DeadMount dead : unswept) {
-            sweeping = sweeping.compose(done -> sweep(view, dead));
-        }
-        return sweeping;
     }
 
     private Future<Void> sweep(View view, DeadMount dead) {

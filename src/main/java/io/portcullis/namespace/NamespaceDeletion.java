@@ -30,12 +30,7 @@ public final class NamespaceDeletion {
 
     /** One pass over all that are being deleted. */
     public Future<Void> pass() {
-        return control.now().compose(view -> {
-            Future<Void> finishing = Future.succeededFuture();
-            for (Namespace doomed : NamespaceTree.of(view).tainted()) {
-                finishing = finishing.compose(done -> finish(doomed.id()));
-            }
-            return finishing;
-        });
+        return control.now()
+                .compose(view -> Loop.forEach(NamespaceTree.of(view).tainted(), doomed -> finish(doomed.id())));
     }
 }

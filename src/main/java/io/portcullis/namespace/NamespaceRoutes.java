@@ -161,12 +161,11 @@ public final class NamespaceRoutes {
 
     private Future<Answer> patch(Call call) {
         String name = name(call);
-        UnaryOperator<Map<String, String>> patch = before ->
-                NamespaceMetadata.patched(before, call.parameters(), call.request().raw());
+        UnaryOperator<Map<String, String>> patch = before -> NamespaceMetadata.patched(
+                before, call.parameters(), call.request().raw());
         patch.apply(Map.of()); // what no namespace takes is refused whether there is one or not
         Namespace parent = Namespace.of(call);
-        return control.commit(
-                        Grant.of(call).confirming(view -> NamespaceCommands.patch(view, parent, name, patch)))
+        return control.commit(Grant.of(call).confirming(view -> NamespaceCommands.patch(view, parent, name, patch)))
                 .map(NamespaceRoutes::shown);
     }
 

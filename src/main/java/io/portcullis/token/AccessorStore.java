@@ -26,12 +26,15 @@ final class AccessorStore {
     /** Over how many slots the list of a namespace is spread. */
     static final int BUCKETS = 16;
 
+    /** The cursor of a list at its beginning, and again at its end. */
+    static final String EDGE = "0";
+
     /** Lists an accessor, of a namespace or of a family, until its token ends. */
     static final Script LIST_UNTIL = Script.of(AccessorStore.class, "list_until.lua");
 
     private static final Script EXTEND = Script.of(AccessorStore.class, "extend_accessor.lua");
 
-    /** Some accessors of a bucket, and where to go on: {@code 0} at its end. */
+    /** Some accessors of a bucket, and where to go on: {@link #EDGE} at its end. There may be none before the end. */
     record Page(List<String> accessors, String next) {}
 
     private final ControlReader control;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /**
@@ -58,17 +59,9 @@ public final class NamespaceSweep {
         return redis.command("SET", redis.keys().claim(JOB), "1", "NX", "PX", CLAIM_MILLIS)
                 .compose(claim -> claim.isAbsent()
                         ? Future.succeededFuture()
-                        : sweepAll(view, unswept)
+                        : Loop.forEach(unswept, dead -> sweep(view, dead))
                                 .eventually(() ->
                                         redis.command("UNLINK", redis.keys().claim(JOB))));
-    }
-
-    private Future<Void> sweepAll(View view, List<DeadNamespace> unswept) {
-        Future<Void> sweeping = Future.succeededFuture();
-        for (DeadNamespace dead : unswept) {
-            sweeping = sweeping.compose(done -> sweep(view, dead));
-        }
-        return sweeping;
     }
 
     private Future<Void> sweep(View view, DeadNamespace dead) {
@@ -82,17 +75,22 @@ public final class NamespaceSweep {
         });
     }
 
-    /** Empties one list of accessors, page by page: how many there were. */
+    /**
+     * Empties one list of accessors in one round over it, as a page may be empty before the end: how many there were. One that is
+     * added meanwhile may be left, for the next pass.
+     */
     private Future<Long> empty(Seal seal, String namespaceId, int bucket) {
         AtomicLong removed = new AtomicLong();
+        AtomicReference<String> cursor = new AtomicReference<>(AccessorStore.EDGE);
         return Loop.whileTrue(() -> accessors
-                        .page(namespaceId, bucket, "0", PAGE)
+                        .page(namespaceId, bucket, cursor.get(), PAGE)
                         .compose(page -> {
                             removed.addAndGet(page.accessors().size());
+                            cursor.set(page.next());
                             return Future.all(page.accessors().stream()
                                             .map(accessor -> remove(seal, namespaceId, bucket, accessor))
                                             .toList())
-                                    .map(!page.accessors().isEmpty());
+                                    .map(!page.next().equals(AccessorStore.EDGE));
                         }))
                 .map(done -> removed.get());
     }

@@ -18,13 +18,11 @@ final class TokenPages implements Pages<StoredToken> {
     /** About how many accessors are looked up at once. */
     private static final int PAGE = 500;
 
-    private static final String EDGE = "0";
-
     private final AccessorStore accessors;
     private final Function<String, Future<Optional<StoredToken>>> find;
     private final String namespaceId;
     private int bucket;
-    private String cursor = EDGE;
+    private String cursor = AccessorStore.EDGE;
 
     /** @param find gives the token of an accessor, if it is to be shown */
     TokenPages(AccessorStore accessors, Function<String, Future<Optional<StoredToken>>> find, String namespaceId) {
@@ -49,7 +47,7 @@ final class TokenPages implements Pages<StoredToken> {
     private Future<List<StoredToken>> read() {
         return accessors.page(namespaceId, bucket, cursor, PAGE).compose(page -> {
             cursor = page.next();
-            bucket += cursor.equals(EDGE) ? 1 : 0;
+            bucket += cursor.equals(AccessorStore.EDGE) ? 1 : 0;
             return tokens(page.accessors());
         });
     }

@@ -80,7 +80,8 @@ class NamespacesTest {
         JsonNode first = made(one, "same");
         for (String method : List.of("PUT", "POST")) {
             for (String body : new String[] {"", "null", "{}"}) {
-                assertThat(other.send(method, "sys/namespaces/same", body).data()).isEqualTo(first);
+                assertThat(other.send(method, "sys/namespaces/same", body).data())
+                        .isEqualTo(first);
             }
         }
         assertThat(first.toString())
@@ -112,7 +113,9 @@ class NamespacesTest {
         assertThat(keys(reader.send("SCAN", "sys/namespaces")))
                 .containsExactly("B/", "a-/", "a/", "a/deep/", "a/deep/er/", "b/");
         assertThat(keys(reader.get("sys/namespaces/?list=true"))).isEqualTo(keys(list));
-        assertThat(keys(other.send("LIST", "sys/namespaces"))).contains("listed/").doesNotContain("a/");
+        assertThat(keys(other.send("LIST", "sys/namespaces")))
+                .contains("listed/")
+                .doesNotContain("a/");
         assertThat(reader.send("LIST", "sys/namespaces/a").status()).isEqualTo(405);
         assertThat(reader.send("SCAN", "sys/namespaces/a").status()).isEqualTo(405);
     }
@@ -157,7 +160,8 @@ class NamespacesTest {
 
         assertThat(keys(inside.send("LIST", "sys/namespaces"))).containsExactly("z/", "大/", "（/", "💪/");
         assertThat(keys(inside.send("SCAN", "sys/namespaces"))).containsExactly("z/", "大/", "（/", "💪/");
-        assertThat(keys(inside.get("sys/namespaces?list=true&after=%EF%BC%88/"))).containsExactly("💪/");
+        assertThat(keys(inside.get("sys/namespaces?list=true&after=%EF%BC%88/")))
+                .containsExactly("💪/");
     }
 
     @ParameterizedTest
@@ -208,8 +212,20 @@ class NamespacesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "comsys", "sysx", "1_cubbyhole", "api-lock", "team_1.1", "%25", "%E5%A4%A7", "%F0%9F%92%AA", "a%22b",
-                "a%5Cb", "Root", "-x", "..x", "a%CC%88b"
+                "comsys",
+                "sysx",
+                "1_cubbyhole",
+                "api-lock",
+                "team_1.1",
+                "%25",
+                "%E5%A4%A7",
+                "%F0%9F%92%AA",
+                "a%22b",
+                "a%5Cb",
+                "Root",
+                "-x",
+                "..x",
+                "a%CC%88b"
             })
     void anUnusualNameIsMadeReadListedEnteredAndDeleted(String name) {
         String path = made(one, name).path("path").asText();
@@ -227,7 +243,10 @@ class NamespacesTest {
     void metadataIsReplacedAsAWhole() {
         Reply reply = one.post("sys/namespaces/meta", "{'custom_metadata':{'a':'1'}}");
         assertThat(reply.data().path("custom_metadata").toString()).isEqualTo("{\"a\":\"1\"}");
-        assertThat(other.send("PUT", "sys/namespaces/meta").data().path("custom_metadata").toString())
+        assertThat(other.send("PUT", "sys/namespaces/meta")
+                        .data()
+                        .path("custom_metadata")
+                        .toString())
                 .isEqualTo("{}");
         assertThat(one.get("sys/namespaces/meta").data().path("custom_metadata").toString())
                 .isEqualTo("{}");
@@ -263,7 +282,8 @@ class NamespacesTest {
                     .as(nothing)
                     .isEqualTo("{\"b\":\"3\"}");
         }
-        JsonNode after = patch(one, "patched", "{'custom_metadata':null}", PATCH).data();
+        JsonNode after =
+                patch(one, "patched", "{'custom_metadata':null}", PATCH).data();
         assertThat(after.path("custom_metadata").toString()).isEqualTo("{}");
         assertThat(after.path("id")).isEqualTo(before.path("id"));
     }
@@ -297,8 +317,7 @@ class NamespacesTest {
 
     @Test
     void thereAreLimits() {
-        refused(
-                one.send("PUT", "sys/namespaces/" + "n".repeat(129)), "namespace name is longer than 128 bytes");
+        refused(one.send("PUT", "sys/namespaces/" + "n".repeat(129)), "namespace name is longer than 128 bytes");
         String pairs = IntStream.range(0, 65)
                 .mapToObj(i -> "'k" + i + "':'v'")
                 .collect(Collectors.joining(",", "{'custom_metadata':{", "}}"));
@@ -353,8 +372,10 @@ class NamespacesTest {
                 "sys/policies/acl/updates",
                 "{'policy':'{\\'path\\':{\\'sys/namespaces/*\\':{\\'capabilities\\':[\\'update\\',\\'list\\']}}}'}"
                         .replace("\\'", "\\\""));
-        ApiClient creates = other.with(one.post("auth/token/create", "{'policies':['creates']}").token());
-        ApiClient updates = other.with(one.post("auth/token/create", "{'policies':['updates']}").token());
+        ApiClient creates = other.with(
+                one.post("auth/token/create", "{'policies':['creates']}").token());
+        ApiClient updates = other.with(
+                one.post("auth/token/create", "{'policies':['updates']}").token());
 
         assertThat(creates.send("PUT", "sys/namespaces/acl").status()).isEqualTo(403);
         assertThat(updates.send("PUT", "sys/namespaces/acl").status()).isEqualTo(200);

@@ -39,24 +39,39 @@ class RootOnlyPathsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "sys/audit", "sys/audit/file", "sys/quotas/config", "sys/quotas/config/x", "sys/seal",
-                "sys/internal/counters/activity/export", "sys/internal/counters/activity/monthly", "sys/raw/a/b"
+                "sys/audit",
+                "sys/audit/file",
+                "sys/quotas/config",
+                "sys/quotas/config/x",
+                "sys/seal",
+                "sys/internal/counters/activity/export",
+                "sys/internal/counters/activity/monthly",
+                "sys/raw/a/b"
             })
     void aPathAndWhatIsBelowItIsServedInTheFirstNamespaceOnly(String path) {
-        assertThatThrownBy(() -> RootOnlyPaths.check(TENANT, path))
-                .isInstanceOfSatisfying(Fault.class, fault -> {
-                    assertThat(fault.status()).isEqualTo(400);
-                    assertThat(fault.getMessage()).isEqualTo("operation only available in root namespace");
-                });
+        assertThatThrownBy(() -> RootOnlyPaths.check(TENANT, path)).isInstanceOfSatisfying(Fault.class, fault -> {
+            assertThat(fault.status()).isEqualTo(400);
+            assertThat(fault.getMessage()).isEqualTo("operation only available in root namespace");
+        });
         assertThatCode(() -> RootOnlyPaths.check(Namespace.ROOT, path)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "sys/quotas/configx", "sys/quotas", "sys/auditx", "sys/policies/acl/sys/raw", "sys/mounts", "audit",
-                "auth/sys/raw", "sys/config", "sys/seal-status", "sys/internal/ui/mounts", "sys/generate-root-token/x",
-                "sys/", "sys/Raw"
+                "sys/quotas/configx",
+                "sys/quotas",
+                "sys/auditx",
+                "sys/policies/acl/sys/raw",
+                "sys/mounts",
+                "audit",
+                "auth/sys/raw",
+                "sys/config",
+                "sys/seal-status",
+                "sys/internal/ui/mounts",
+                "sys/generate-root-token/x",
+                "sys/",
+                "sys/Raw"
             })
     void whatOnlyLooksAlikeIsServedEverywhere(String path) {
         assertThatCode(() -> RootOnlyPaths.check(TENANT, path)).doesNotThrowAnyException();

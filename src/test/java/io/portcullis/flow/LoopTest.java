@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portcullis.testing.EventLoop;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,30 @@ class LoopTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("enough");
         assertThat(taken).hasValue(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void eachHasItsStepAlsoAfterOneThatFailed(boolean thrown) {
+        List<Integer> things = IntStream.range(0, MANY).boxed().toList();
+
+        assertThatThrownBy(() -> LOOP.run(() -> Loop.forEach(things, thing -> {
+                    taken.incrementAndGet();
+                    if (thing > 0 && thrown) {
+                        throw new IllegalStateException("thing " + thing);
+                    }
+                    return thing == 0
+                            ? step(true).mapEmpty()
+                            : Future.failedFuture(new IllegalStateException("thing " + thing));
+                })))
+                .as("the first failure")
+                .hasMessage("thing 1");
+        assertThat(taken).hasValue(MANY + 1);
+    }
+
+    @Test
+    void nothingToDoIsDone() throws Throwable {
+        LOOP.run(() -> Loop.forEach(List.of(), thing -> Future.failedFuture("a step for nothing")));
     }
 
     @Test

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LockoutConfigTest {
 
     private static final LockoutConfig SILENT = new LockoutConfig(0, Duration.ZERO, Duration.ZERO, false);
-    private static final LockoutConfig SOME =
-            new LockoutConfig(7, Duration.ofMinutes(5), Duration.ofMinutes(6), true);
+    private static final LockoutConfig SOME = new LockoutConfig(7, Duration.ofMinutes(5), Duration.ofMinutes(6), true);
 
     private static @Nullable LockoutConfig changed(@Nullable LockoutConfig before, String body) {
         RawParameters raw = RawParameters.body(
@@ -53,7 +52,13 @@ class LockoutConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'nope':1}", "{'lockout_threshold':null}", "{'user_lockout_threshold':'5'}", "{'lockoutThreshold':5}"})
+    @ValueSource(
+            strings = {
+                "{'nope':1}",
+                "{'lockout_threshold':null}",
+                "{'user_lockout_threshold':'5'}",
+                "{'lockoutThreshold':5}"
+            })
     void whatSaysNothingStillMakesTheKeysShow(String body) {
         assertThat(changed(null, body)).isEqualTo(SILENT);
         assertThat(changed(SOME, body)).isEqualTo(SOME);
@@ -91,7 +96,13 @@ class LockoutConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lockout_threshold", "lockout_duration", "lockout_counter_reset_duration", "lockout_counter_reset"})
+    @ValueSource(
+            strings = {
+                "lockout_threshold",
+                "lockout_duration",
+                "lockout_counter_reset_duration",
+                "lockout_counter_reset"
+            })
     void anEmptyTextLeavesWhatIsThere(String name) {
         assertThat(changed(SOME, "{'" + name + "':''}")).isEqualTo(SOME);
     }

@@ -66,7 +66,8 @@ class MountMoveTest {
 
     @Test
     void itSaysWhereFromAndWhereTo() {
-        MountMove.Moved moved = MountMove.of(Namespace.ROOT, "auth/a", "auth/b/c").by(VIEW);
+        MountMove.Moved moved =
+                MountMove.of(Namespace.ROOT, "auth/a", "auth/b/c").by(VIEW);
 
         assertThat(moved.source()).isEqualTo("auth/a/");
         assertThat(moved.target()).isEqualTo("auth/b/c/");
@@ -114,8 +115,9 @@ class MountMoveTest {
     @ValueSource(strings = {"auth//b", "auth/./b", "auth/../b", "auth/x/..", "./auth/b", "../auth/b", "auth/b/."})
     void anUncleanPathIsNoTarget(String to) {
         assertThatThrownBy(() -> moved(VIEW, "auth/a", to))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.getMessage())
-                        .startsWith("invalid destination mount: path '"));
+                .isInstanceOfSatisfying(
+                        Fault.class,
+                        fault -> assertThat(fault.getMessage()).startsWith("invalid destination mount: path '"));
     }
 
     @Test

@@ -86,7 +86,9 @@ class NamespaceCommandsTest {
                 NamespaceCommands.write(before, find(before, "a/"), "b", Map.of("k", "v"), List.of(things), RANDOM));
 
         Namespace made = find(after, "a/b/");
-        assertThat(made.id()).matches("[0-9A-Za-z]{5}").isNotEqualTo(find(after, "a/").id());
+        assertThat(made.id())
+                .matches("[0-9A-Za-z]{5}")
+                .isNotEqualTo(find(after, "a/").id());
         assertThat(made.uuid()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
         assertThat(made.customMetadata()).isEqualTo(Map.of("k", "v"));
         assertThat(made.tainted()).isFalse();
@@ -123,8 +125,7 @@ class NamespaceCommandsTest {
         assertThat(find(after, "a/").customMetadata()).isEqualTo(Map.of("was", "0"));
         assertThat(Views.isNothing(NamespaceCommands.patch(after, Namespace.ROOT, "a", before -> before)))
                 .isTrue();
-        refused(
-                () -> NamespaceCommands.patch(view, Namespace.ROOT, "b", before -> before), "namespace not found");
+        refused(() -> NamespaceCommands.patch(view, Namespace.ROOT, "b", before -> before), "namespace not found");
     }
 
     @Test
@@ -211,8 +212,7 @@ class NamespaceCommandsTest {
         assertThat(ids).allMatch(dead::contains);
         SecureRandom again = new Again(ids.iterator().next());
         View last = view;
-        Change<Namespace> change =
-                NamespaceCommands.write(last, Namespace.ROOT, "a", Map.of(), List.of(), again);
+        Change<Namespace> change = NamespaceCommands.write(last, Namespace.ROOT, "a", Map.of(), List.of(), again);
         assertThat(ids).doesNotContain(find(Views.after(last, change), "a/").id());
     }
 

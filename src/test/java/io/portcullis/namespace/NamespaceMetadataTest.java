@@ -90,7 +90,8 @@ class NamespaceMetadataTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, json.Number", "1.5, json.Number", "true, bool", "{}, map[string]interface {}", "[], []interface {}"})
+    @CsvSource({"1, json.Number", "1.5, json.Number", "true, bool", "{}, map[string]interface {}", "[], []interface {}"
+    })
     void aPatchTakesTextsAndNullOnly(String value, String type) {
         refused(
                 () -> patched(Map.of(), "{'custom_metadata':{'a':" + value + "}}"),
@@ -104,8 +105,7 @@ class NamespaceMetadataTest {
 
         Map<String, String> full = replacing(pairs(64));
         assertThat(patched(full, "{'custom_metadata':{'k0':null,'new':'x'}}")).hasSize(64);
-        refused(
-                () -> patched(full, "{'custom_metadata':{'new':'x'}}"), "custom_metadata has more than 64 keys");
+        refused(() -> patched(full, "{'custom_metadata':{'new':'x'}}"), "custom_metadata has more than 64 keys");
     }
 
     @Test

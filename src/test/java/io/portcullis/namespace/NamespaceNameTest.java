@@ -43,7 +43,8 @@ class NamespaceNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "comsys", "1_cubbyhole", "sysx", "xsys", "Root", "SYS", "Auth", "..x", "-x", "default", "...", "大", "💪",
+                "comsys", "1_cubbyhole", "sysx", "xsys", "Root", "SYS", "Auth", "..x", "-x", "default", "...", "大",
+                        "💪",
                 "%", "team_1.1", "api-lock", "a\"b", "a\\b", "{", "a\u0308b", "ä", "token", "self", "lock", "'", "~"
             })
     void everythingElseThatCanBeSeenIsFine(String name) {
@@ -100,8 +101,10 @@ class NamespaceNameTest {
         String name = "a" + Character.toString(character) + "b";
 
         assertThatThrownBy(() -> checkNew(name))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.getMessage())
-                        .containsAnyOf("contains unicode characters", "contains space characters"));
+                .isInstanceOfSatisfying(
+                        Fault.class,
+                        fault -> assertThat(fault.getMessage())
+                                .containsAnyOf("contains unicode characters", "contains space characters"));
     }
 
     @ParameterizedTest
@@ -127,9 +130,7 @@ class NamespaceNameTest {
         Namespace parent = at(("a".repeat(127) + "/").repeat(7));
 
         NamespaceName.checkNew(parent, "b".repeat(127));
-        refused(
-                () -> NamespaceName.checkNew(parent, "b".repeat(128)),
-                "namespace path is longer than 1024 bytes");
+        refused(() -> NamespaceName.checkNew(parent, "b".repeat(128)), "namespace path is longer than 1024 bytes");
     }
 
     @Test

@@ -76,7 +76,9 @@ class NamespacePathTest {
             String path = NamespacePath.of(header.toString());
 
             assertThat(path).as("%s, seed %d", header, seed).isEqualTo(byTheRules(header.toString()));
-            assertThat(NamespacePath.of(path)).as("%s again, seed %d", path, seed).isEqualTo(path);
+            assertThat(NamespacePath.of(path))
+                    .as("%s again, seed %d", path, seed)
+                    .isEqualTo(path);
         }
     }
 

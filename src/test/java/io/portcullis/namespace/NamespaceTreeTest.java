@@ -41,7 +41,8 @@ class NamespaceTreeTest {
                 String prefix = path.substring(0, slash + 1);
                 pathToNamespace.computeIfAbsent(
                         prefix,
-                        at -> new Namespace("id" + (pathToNamespace.size() + 100), "u", at, random.nextInt(9) == 0, Map.of()));
+                        at -> new Namespace(
+                                "id" + (pathToNamespace.size() + 100), "u", at, random.nextInt(9) == 0, Map.of()));
             }
         }
         return List.copyOf(pathToNamespace.values());
@@ -80,8 +81,7 @@ class NamespaceTreeTest {
                 assertThat(located.namespace())
                         .as("from %s to %s in %s, seed %d", from, path, namespaces, seed)
                         .isEqualTo(expected);
-                assertThat(from.path() + path.substring(0, located.start()))
-                        .isEqualTo(expected.path());
+                assertThat(from.path() + path.substring(0, located.start())).isEqualTo(expected.path());
             }
         }
     }
@@ -95,8 +95,7 @@ class NamespaceTreeTest {
             NamespaceTree tree = tree(namespaces, random);
             List<Namespace> leaves = namespaces.stream()
                     .filter(each -> namespaces.stream()
-                            .noneMatch(other ->
-                                    other != each && other.path().startsWith(each.path())))
+                            .noneMatch(other -> other != each && other.path().startsWith(each.path())))
                     .toList();
             for (Namespace leaf : leaves) {
                 if (random.nextBoolean()) {

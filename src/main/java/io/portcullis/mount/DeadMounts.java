@@ -30,8 +30,10 @@ public final class DeadMounts {
      */
     public record DeadMount(String namespaceId, String accessor, int buckets, Instant disabledAt, boolean swept) {
 
+        /** The token store of a namespace has no accounts: nothing is left of it. */
         static DeadMount of(MountEntry mount, Instant now) {
-            return new DeadMount(mount.namespaceId(), mount.accessor(), mount.buckets(), now, false);
+            boolean hasAccounts = !mount.type().equals(MountEntry.TOKEN);
+            return new DeadMount(mount.namespaceId(), mount.accessor(), mount.buckets(), now, !hasAccounts);
         }
 
         /** The same, its remains gone. */

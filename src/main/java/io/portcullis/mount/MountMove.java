@@ -92,6 +92,7 @@ public record MountMove(Namespace here, String from, String to) {
         if (mount == null) {
             throw Fault.badRequest("no matching mount at " + GoText.quote(from));
         }
+        NamespaceTree.of(view).checkOpen(source.namespace(), "sys/remount");
         if (!source.namespace().equals(target.namespace())) {
             throw Fault.badRequest("a mount cannot be moved to another namespace");
         }

@@ -3,67 +3,56 @@ package io.portcullis.mount;
 import io.portcullis.control.Change;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
+import io.portcullis.control.RemainsSweep;
+import io.portcullis.control.Snapshot;
 import io.portcullis.control.View;
-import io.portcullis.flow.Loop;
 import io.portcullis.mount.DeadMounts.DeadMount;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.redis.RedisKeys;
 import io.vertx.core.Future;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * Takes away what disabled mounts left in Redis. Any node may do it, and go on where another stopped: what is to be done stands in
- * the control plane, and what is done twice does no harm, since accessors never return. A claim only saves work.
- *
- * <p>A request that was admitted before the mount was disabled may still write an account, so a dead mount counts as swept only
- * when {@link #GRACE} after its end nothing was left to take away.
- */
-public final class MountSweep {
+/** Takes away the accounts that disabled mounts left in Redis. */
+public final class MountSweep implements RemainsSweep.Remains<DeadMount> {
 
-    private static final Duration GRACE = Duration.ofMinutes(10);
-    private static final String JOB = "mount-sweep";
-    private static final long CLAIM_MILLIS = 30_000;
-
-    private final ControlReader control;
-    private final ControlWriter writer;
     private final RedisGateway redis;
+    private final RemainsSweep<DeadMount> passes;
 
     /** A sweep on the given gateway. */
     public MountSweep(ControlReader control, ControlWriter writer, RedisGateway redis) {
-        this.control = control;
-        this.writer = writer;
         this.redis = redis;
+        this.passes = new RemainsSweep<>("mount-sweep", control, writer, redis, this);
     }
 
-    /** One pass over all dead mounts that are not swept; nothing if another node is at it. */
+    /** One pass over all dead mounts that are not swept. */
     public Future<Void> pass() {
-        return control.now().compose(view -> {
-            List<DeadMount> unswept = view.snapshot().part(DeadMounts.KIND).unswept();
-            return unswept.isEmpty() ? Future.succeededFuture() : claimed(view, unswept);
-        });
+        return passes.pass();
     }
 
-    private Future<Void> claimed(View view, List<DeadMount> unswept) {
-        return redis.command("SET", redis.keys().claim(JOB), "1", "NX", "PX", CLAIM_MILLIS)
-                .compose(claim -> claim.isAbsent()
-                        ? Future.succeededFuture()
-                        : Loop.forEach(unswept, dead -> sweep(view, dead))
-                                .eventually(() ->
-                                        redis.command("UNLINK", redis.keys().claim(JOB))));
+    @Override
+    public List<DeadMount> unswept(Snapshot snapshot) {
+        return snapshot.part(DeadMounts.KIND).unswept();
     }
 
-    private Future<Void> sweep(View view, DeadMount dead) {
+    @Override
+    public String name(DeadMount dead) {
+        return dead.accessor();
+    }
+
+    @Override
+    public Instant diedAt(DeadMount dead) {
+        return dead.disabledAt();
+    }
+
+    @Override
+    public Future<Boolean> sweep(View view, DeadMount dead) {
         List<Future<Long>> buckets = IntStream.range(0, dead.buckets())
                 .mapToObj(bucket -> unlink(dead.accessor(), bucket))
                 .toList();
-        return Future.all(buckets).compose(done -> {
-            boolean nothingLeft = buckets.stream().allMatch(removed -> removed.result() == 0);
-            boolean late = view.time().isAfter(dead.disabledAt().plus(GRACE));
-            return nothingLeft && late ? markSwept(dead) : Future.succeededFuture();
-        });
+        return Future.all(buckets).map(done -> buckets.stream().allMatch(removed -> removed.result() == 0));
     }
 
     /** One slot at a time; unlinking frees a large hash in the background. */
@@ -75,10 +64,10 @@ public final class MountSweep {
         return redis.command("UNLINK", ofBucket).map(reply -> reply.number());
     }
 
-    private Future<Void> markSwept(DeadMount dead) {
-        DeadMount swept = dead.asSwept();
-        return writer.commit(view -> view.snapshot().part(DeadMounts.KIND).contains(dead.accessor())
-                ? Change.withoutResult().put(DeadMounts.KIND, swept.accessor(), DeadMounts.encode(swept))
-                : Change.withoutResult());
+    @Override
+    public void mark(View view, DeadMount dead, Change<?> change) {
+        if (view.snapshot().part(DeadMounts.KIND).contains(dead.accessor())) {
+            change.put(DeadMounts.KIND, dead.accessor(), DeadMounts.encode(dead.asSwept()));
+        }
     }
 }

@@ -3,6 +3,8 @@ package io.portcullis.token;
 import io.portcullis.control.Change;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
+import io.portcullis.control.RemainsSweep;
+import io.portcullis.control.Snapshot;
 import io.portcullis.control.View;
 import io.portcullis.flow.Loop;
 import io.portcullis.namespace.DeadNamespaces;
@@ -10,69 +12,55 @@ import io.portcullis.namespace.DeadNamespaces.DeadNamespace;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.Seal;
 import io.vertx.core.Future;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
-/**
- * Takes away the tokens of deleted namespaces, which are void already. Any node may do it, and go on where another stopped: what is to
- * be done stands in the control plane and in the lists of accessors. A claim only saves work.
- *
- * <p>A request that was admitted before the deletion may still write a token, so a namespace counts as swept only when
- * {@link #GRACE} after its end nothing was left to take away.
- */
-public final class NamespaceSweep {
+/** Takes away the tokens of deleted namespaces, which are void already, by the lists of their accessors. */
+public final class NamespaceSweep implements RemainsSweep.Remains<DeadNamespace> {
 
-    private static final Duration GRACE = Duration.ofMinutes(10);
-    private static final String JOB = "namespace-sweep";
-    private static final long CLAIM_MILLIS = 30_000;
     private static final int PAGE = 200;
 
-    private final ControlReader control;
-    private final ControlWriter writer;
-    private final RedisGateway redis;
     private final AccessorStore accessors;
     private final TokenStore tokens;
+    private final RemainsSweep<DeadNamespace> passes;
 
     /** A sweep on the given gateway. */
     public NamespaceSweep(ControlReader control, ControlWriter writer, RedisGateway redis) {
-        this.control = control;
-        this.writer = writer;
-        this.redis = redis;
         this.accessors = new AccessorStore(control, redis);
         this.tokens = new TokenStore(control, redis, accessors, new ChildStore(control, redis));
+        this.passes = new RemainsSweep<>("namespace-sweep", control, writer, redis, this);
     }
 
-    /** One pass over all dead namespaces that are not swept; nothing if another node is at it. */
+    /** One pass over all dead namespaces that are not swept. */
     public Future<Void> pass() {
-        return control.now().compose(view -> {
-            List<DeadNamespace> unswept =
-                    view.snapshot().part(DeadNamespaces.KIND).unswept();
-            return unswept.isEmpty() ? Future.succeededFuture() : claimed(view, unswept);
-        });
+        return passes.pass();
     }
 
-    private Future<Void> claimed(View view, List<DeadNamespace> unswept) {
-        return redis.command("SET", redis.keys().claim(JOB), "1", "NX", "PX", CLAIM_MILLIS)
-                .compose(claim -> claim.isAbsent()
-                        ? Future.succeededFuture()
-                        : Loop.forEach(unswept, dead -> sweep(view, dead))
-                                .eventually(() ->
-                                        redis.command("UNLINK", redis.keys().claim(JOB))));
+    @Override
+    public List<DeadNamespace> unswept(Snapshot snapshot) {
+        return snapshot.part(DeadNamespaces.KIND).unswept();
     }
 
-    private Future<Void> sweep(View view, DeadNamespace dead) {
+    @Override
+    public String name(DeadNamespace dead) {
+        return dead.id();
+    }
+
+    @Override
+    public Instant diedAt(DeadNamespace dead) {
+        return dead.deletedAt();
+    }
+
+    @Override
+    public Future<Boolean> sweep(View view, DeadNamespace dead) {
         List<Future<Long>> buckets = IntStream.range(0, AccessorStore.BUCKETS)
                 .mapToObj(bucket -> empty(view.snapshot().seal(), dead.id(), bucket))
                 .toList();
-        return Future.all(buckets).compose(done -> {
-            boolean nothingLeft = buckets.stream().allMatch(removed -> removed.result() == 0);
-            boolean late = view.time().isAfter(dead.deletedAt().plus(GRACE));
-            return nothingLeft && late ? markSwept(dead) : Future.succeededFuture();
-        });
+        return Future.all(buckets).map(done -> buckets.stream().allMatch(removed -> removed.result() == 0));
     }
 
     /**
@@ -108,9 +96,10 @@ public final class NamespaceSweep {
         return tokens.delete(dead, false).compose(gone -> tokens.forget(seal, dead.entry()));
     }
 
-    private Future<Void> markSwept(DeadNamespace dead) {
-        return writer.commit(view -> view.snapshot().part(DeadNamespaces.KIND).contains(dead.id())
-                ? Change.withoutResult().put(DeadNamespaces.KIND, dead.id(), DeadNamespaces.encode(dead.asSwept()))
-                : Change.withoutResult());
+    @Override
+    public void mark(View view, DeadNamespace dead, Change<?> change) {
+        if (view.snapshot().part(DeadNamespaces.KIND).contains(dead.id())) {
+            change.put(DeadNamespaces.KIND, dead.id(), DeadNamespaces.encode(dead.asSwept()));
+        }
     }
 }

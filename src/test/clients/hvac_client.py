@@ -1,6 +1,6 @@
 """Drives hvac for ClientStoriesTest: one request a line on standard input, one answer a line on standard output, both JSON.
 
-A request has `address`, `token`, `call` (a method below) and `arguments`. The answer has `result`, or `status` and `error` of
+A request has `address`, `token`, `namespace` (empty for the root), `call` (a method below) and `arguments`. The answer has `result`, or `status` and `error` of
 what the server refused.
 """
 import json
@@ -13,8 +13,8 @@ STATUS = {InvalidRequest: 400, Forbidden: 403, InvalidPath: 404}
 
 
 class Calls:
-    def __init__(self, address, token):
-        self.client = hvac.Client(url=address, token=token)
+    def __init__(self, address, token, namespace):
+        self.client = hvac.Client(url=address, token=token, namespace=namespace or None)
         self.userpass = self.client.auth.userpass
         self.token = self.client.auth.token
 
@@ -116,15 +116,50 @@ class Calls:
     def revoke_below(self, path):
         self.client.sys.revoke_prefix(path)
 
+    def create_namespace(self, name, metadata):
+        if metadata:
+            self.client.write_data(f"sys/namespaces/{name}", data={"custom_metadata": metadata})
+        else:
+            self.client.sys.create_namespace(name)
+
+    def read_namespace(self, name):
+        return found(self.client.read(f"sys/namespaces/{name}"))["custom_metadata"]
+
+    def list_namespaces(self):
+        return self.client.sys.list_namespaces()["data"]["keys"]
+
+    def scan_namespaces(self):
+        return found(self.client.read("sys/namespaces?scan=true"))["keys"]
+
+    def patch_namespace(self, name, key, value, removed):
+        patch = {"custom_metadata": {key: value, removed: None}}
+        headers = {"Content-Type": "application/merge-patch+json"}
+        self.client.adapter.request("patch", f"/v1/sys/namespaces/{name}", headers=headers, json=patch)
+
+    def delete_namespace(self, name):
+        self.client.sys.delete_namespace(name)
+
+    def login_below(self, namespace, mount, name, password):
+        return self.client.write_data(f"{namespace}/auth/{mount}/login/{name}", data={"password": password})["auth"]["client_token"]
+
+    def users_below(self, namespace, mount):
+        return found(self.client.list(f"{namespace}/auth/{mount}/users"))["keys"]
+
     def healthy(self):
         sys_ = self.client.sys
         head, body = sys_.read_health_status(), sys_.read_health_status(method="GET")
         return head.status_code == 200 and not body["sealed"] and sys_.is_initialized() and not sys_.is_sealed()
 
 
+def found(answer):
+    if answer is None:
+        raise InvalidPath("nothing there")
+    return answer["data"]
+
+
 def answer(request):
     try:
-        calls = Calls(request["address"], request["token"])
+        calls = Calls(request["address"], request["token"], request["namespace"])
         return {"result": getattr(calls, request["call"])(*request["arguments"])}
     except VaultError as refusal:
         return {"status": STATUS.get(type(refusal), 500), "error": str(refusal)}

@@ -79,8 +79,11 @@ def families_across(s):
 def by_whom(s):
     t = s.tenant()
     t.quiet("POST", f"{NAMESPACES}/app")
-    for who, token in {"update": t.holder(f'path "{NAMESPACES}/*" {{ capabilities = ["update"] }}'), "delete": t.holder(f'path "{NAMESPACES}/*" {{ capabilities = ["delete"] }}'),
-                       "delete of another": t.holder(f'path "{NAMESPACES}/other" {{ capabilities = ["delete"] }}'), "nobody": None}.items():
+    for who, token in {
+            "update": t.holder(f'path "{NAMESPACES}/*" {{ capabilities = ["update"] }}'),
+            "delete": t.holder(f'path "{NAMESPACES}/*" {{ capabilities = ["delete"] }}'),
+            "delete of another": t.holder(f'path "{NAMESPACES}/other" {{ capabilities = ["delete"] }}'), "nobody": None
+    }.items():
         t.step(f"{who}: nothing", "DELETE", f"{NAMESPACES}/nope", token=token)
         t.step(f"{who}: reserved", "DELETE", f"{NAMESPACES}/root", token=token)
         s.step(f"{who}: its own, from the root", "DELETE", f"{NAMESPACES}/{t.namespace}", token=token)

@@ -1,8 +1,11 @@
-"""Tokens of one namespace in another: by id, by accessor, as parents, with leases, roles and policies."""
+"""Tokens of one namespace in another: by id, by accessor, as parents, with leases and roles."""
 from side import scenario
 
 TOKEN, SELF = "auth/token", "auth/token/lookup-self"
-EVERYTHING = 'path "auth/token/*" { capabilities = ["create", "update", "read", "list", "delete", "sudo"] }\npath "sys/leases/*" { capabilities = ["update", "list", "sudo"] }\npath "sys/capabilities*" { capabilities = ["update"] }'
+EVERYTHING = """
+path "auth/token/*" { capabilities = ["create", "update", "read", "list", "delete", "sudo"] }
+path "sys/leases/*" { capabilities = ["update", "list", "sudo"] }
+path "sys/capabilities*" { capabilities = ["update"] }"""
 
 
 def tree(s):
@@ -34,12 +37,24 @@ def by_id_and_by_accessor(s):
         for who, caller in {**callers, "root's root": "root"}.items():
             for where, side in {**sides, **({"nowhere": s.within("nope")} if who == of else {})}.items():
                 name = f"{who} in {where} on one of {of}"
-                side.step(f"{name}: look-up", "POST", f"{TOKEN}/lookup", {"token": token}, token=caller, view=lambda body: body.get("errors") or body["data"].get("namespace_path", "none"))
+                side.step(f"{name}: look-up",
+                          "POST",
+                          f"{TOKEN}/lookup", {"token": token},
+                          token=caller,
+                          view=lambda body: body.get("errors") or body["data"].get("namespace_path", "none"))
                 side.step(f"{name}: renew", "POST", f"{TOKEN}/renew", {"token": token}, token=caller, view=errors_or("renewed"))
-                side.step(f"{name}: capabilities", "POST", "sys/capabilities", {"token": token, "paths": ["cubbyhole/x"]}, token=caller, view=lambda body: body.get("errors") or body["data"]["cubbyhole/x"])
+                side.step(f"{name}: capabilities",
+                          "POST",
+                          "sys/capabilities", {"token": token, "paths": ["cubbyhole/x"]},
+                          token=caller,
+                          view=lambda body: body.get("errors") or body["data"]["cubbyhole/x"])
                 for call, body in (("lookup-accessor", {"accessor": accessor}), ("renew-accessor", {"accessor": accessor})):
                     side.step(f"{name}: {call}", "POST", f"{TOKEN}/{call}", body, token=caller, view=errors_or("done"))
-                side.step(f"{name}: capabilities-accessor", "POST", "sys/capabilities-accessor", {"accessor": accessor, "paths": ["cubbyhole/x"]}, token=caller, view=lambda body: body.get("errors") or body["data"]["cubbyhole/x"])
+                side.step(f"{name}: capabilities-accessor",
+                          "POST",
+                          "sys/capabilities-accessor", {"accessor": accessor, "paths": ["cubbyhole/x"]},
+                          token=caller,
+                          view=lambda body: body.get("errors") or body["data"]["cubbyhole/x"])
 
 
 @scenario
@@ -51,7 +66,10 @@ def revocations(s):
                 name = f"{who} in {where} on one of {of}"
                 for call in ("revoke", "revoke-orphan", "revoke-accessor"):
                     token, accessor = made(sides[of])
-                    sides[where].step(f"{name}: {call}", "POST", f"{TOKEN}/{call}", {"accessor": accessor} if "accessor" in call else {"token": token}, token=caller)
+                    sides[where].step(f"{name}: {call}",
+                                      "POST",
+                                      f"{TOKEN}/{call}", {"accessor": accessor} if "accessor" in call else {"token": token},
+                                      token=caller)
                     s.step(f"{name}: {call}, then", "GET", SELF, token=token, view=errors_or("alive"))
 
 
@@ -65,8 +83,17 @@ def own(s):
             side.step(f"{who} in {where}: by id", "POST", f"{TOKEN}/lookup", {"token": caller}, token=caller, view=errors_or("found"))
             side.step(f"{who} in {where}: no id", "POST", f"{TOKEN}/lookup", {}, token=caller, view=errors_or("found"))
             side.step(f"{who} in {where}: renew", "POST", f"{TOKEN}/renew-self", {}, token=caller, view=errors_or("renewed"))
-            side.step(f"{who} in {where}: capabilities", "POST", "sys/capabilities-self", {"paths": ["auth/token/create"]}, token=caller, view=lambda body: body.get("errors") or body["data"]["auth/token/create"])
-            side.step(f"{who} in {where}: acl", "GET", "sys/internal/ui/resultant-acl", token=caller, view=lambda body: body.get("errors") or sorted(path for kind in ("exact_paths", "glob_paths") for path in body["data"][kind] if "token" in path))
+            side.step(f"{who} in {where}: capabilities",
+                      "POST",
+                      "sys/capabilities-self", {"paths": ["auth/token/create"]},
+                      token=caller,
+                      view=lambda body: body.get("errors") or body["data"]["auth/token/create"])
+            side.step(f"{who} in {where}: acl",
+                      "GET",
+                      "sys/internal/ui/resultant-acl",
+                      token=caller,
+                      view=lambda body: body.get("errors") or sorted(path for kind in ("exact_paths", "glob_paths") for path in body["data"][kind]
+                                                                     if "token" in path))
             side.step(f"{who} in {where}: cubbyhole", "LIST", "cubbyhole/", token=caller)
     for where, side in sides.items():
         token, _ = made(sides["team"])
@@ -92,7 +119,10 @@ def accessors(s):
         side.step(f"{name}: all of one namespace", "GET", SELF, token=callers[name], view=lambda body: len({accessor.partition(".")[2] for accessor in listed}))
     team = sides["team"]
     bare = ids["team"].split(".")[0]
-    for name, accessor in {"bare": bare, "dot": bare + ".", "unknown suffix": bare + ".zzzzzz", "suffix of another": f"{bare}.{ids['other'].split('.')[1]}", "root with a suffix": f"{ids['root']}.{ids['team'].split('.')[1]}", "long": ids["team"] + "x"}.items():
+    for name, accessor in {
+            "bare": bare, "dot": bare + ".", "unknown suffix": bare + ".zzzzzz", "suffix of another": f"{bare}.{ids['other'].split('.')[1]}",
+            "root with a suffix": f"{ids['root']}.{ids['team'].split('.')[1]}", "long": ids["team"] + "x"
+    }.items():
         for where, side in (("team", team), ("root", s)):
             side.step(f"{name} in {where}", "POST", f"{TOKEN}/lookup-accessor", {"accessor": accessor})
             side.step(f"{name} in {where}: revoke", "POST", f"{TOKEN}/revoke-accessor", {"accessor": accessor})
@@ -104,8 +134,11 @@ def strange_suffixes(s):
     token, _ = made(sides["team"])
     root_token, _ = made(s)
     bare, suffix = token.rsplit(".", 1)
-    for name, id_ in {"bare": bare, "dot": bare + ".", "unknown": bare + ".zzzzzz", "of another": f"{bare}.{callers['other'].rsplit('.', 1)[1]}", "twice": f"{token}.{suffix}", "of root": root_token + "." + suffix, "root's root": f"{s.root}.{suffix}", "root": f"{bare}.root",
-                      "upper case": token.upper()}.items():
+    for name, id_ in {
+            "bare": bare, "dot": bare + ".", "unknown": bare + ".zzzzzz", "of another": f"{bare}.{callers['other'].rsplit('.', 1)[1]}",
+            "twice": f"{token}.{suffix}", "of root": root_token + "." + suffix, "root's root": f"{s.root}.{suffix}", "root": f"{bare}.root",
+            "upper case": token.upper()
+    }.items():
         s.step(f"{name}: as its own", "GET", SELF, token=id_)
         sides["team"].step(f"{name}: as its own in team", "GET", SELF, token=id_)
         s.step(f"{name}: look-up", "POST", f"{TOKEN}/lookup", {"token": id_})
@@ -123,28 +156,46 @@ def creation(s):
     team, app = sides["team"], sides["app"]
     name = team.namespace
     reach = s.policy("reach", f'path "{name}/auth/token/*" {{ capabilities = ["create", "update"] }}')
-    sudo = s.policy("sudo", f'path "{name}/auth/token/*" {{ capabilities = ["create", "update", "sudo"] }}\npath "{name}/{app.namespace.rsplit("/", 1)[1]}/auth/token/*" {{ capabilities = ["create", "update", "sudo"] }}')
-    parents = {"root's root": "root", "with sudo": s.child(sudo), "without sudo": s.child(reach), "of team": callers["team"], "of app": callers["app"], "of other": callers["other"], "of root": callers["root"]}
+    sudo = s.policy(
+        "sudo",
+        f'path "{name}/auth/token/*" {{ capabilities = ["create", "update", "sudo"] }}\n'
+        f'path "{app.namespace}/auth/token/*" {{ capabilities = ["create", "update", "sudo"] }}'
+    )
+    parents = {
+        "root's root": "root", "with sudo": s.child(sudo), "without sudo": s.child(reach), "of team": callers["team"], "of app": callers["app"],
+        "of other": callers["other"], "of root": callers["root"]
+    }
     role = "ours"
     team.quiet("POST", f"{TOKEN}/roles/{role}", {"allowed_policies": ["dev"], "orphan": False})
     team.quiet("POST", f"{TOKEN}/roles/free", {"allowed_policies": ["dev"], "orphan": True})
     for who, parent in parents.items():
-        for what, (path, body) in {"nothing": ("create", {}), "default": ("create", {"policies": ["default"]}), "dev": ("create", {"policies": ["dev"]}), "root": ("create", {"policies": ["root"]}), "its own": ("create", {"policies": ["all"]}),
-                                   "no default": ("create", {"policies": ["dev"], "no_default_policy": True}), "nothing, no default": ("create", {"no_default_policy": True}), "orphan": ("create-orphan", {"policies": ["dev"]}), "no parent": ("create", {"policies": ["dev"], "no_parent": True}),
-                                   "period": ("create", {"policies": ["dev"], "period": "1h"}), "batch": ("create", {"policies": ["dev"], "type": "batch"}), "own id": ("create", {"policies": ["dev"], "id": s.unique("own")}),
-                                   "role": (f"create/{role}", {"policies": ["dev"]}), "orphan role": ("create/free", {"policies": ["dev"]}), "unknown role": ("create/nope", {}), "alias": ("create", {"policies": ["dev"], "entity_alias": "x"})}.items():
+        for what, (path, body) in {
+                "nothing": ("create", {}), "default": ("create", {"policies": ["default"]}), "dev": ("create", {"policies": ["dev"]}),
+                "root": ("create", {"policies": ["root"]}), "its own": ("create", {"policies": ["all"]}),
+                "no default": ("create", {"policies": ["dev"], "no_default_policy": True}), "nothing, no default": ("create", {"no_default_policy": True}),
+                "orphan": ("create-orphan", {"policies": ["dev"]}), "no parent": ("create", {"policies": ["dev"], "no_parent": True
+                                                                                             }), "period": ("create", {"policies": ["dev"], "period": "1h"}),
+                "batch": ("create", {"policies": ["dev"], "type": "batch"}), "own id": ("create", {"policies": ["dev"], "id": s.unique("own")}),
+                "role": (f"create/{role}", {"policies": ["dev"]}), "orphan role": ("create/free", {"policies": ["dev"]}), "unknown role": ("create/nope", {}),
+                "alias": ("create", {"policies": ["dev"], "entity_alias": "x"})
+        }.items():
             answer = team.step(f"{who}: {what}", "POST", f"{TOKEN}/{path}", body, token=parent)
             if answer.client_token:
                 s.step(f"{who}: {what}, look-up", "GET", SELF, token=answer.client_token)
     for who in ("with sudo", "of team", "root's root"):
-        app.step(f"{who} in app", "POST", f"{TOKEN}/create", {"policies": ["dev"]}, token=parents[who], view=lambda body: body.get("errors") or body["auth"]["policies"])
+        app.step(f"{who} in app",
+                 "POST",
+                 f"{TOKEN}/create", {"policies": ["dev"]},
+                 token=parents[who],
+                 view=lambda body: body.get("errors") or body["auth"]["policies"])
 
 
 @scenario
 def families(s):
     sides, _ = tree(s)
     team, app = sides["team"], sides["app"]
-    sudo = s.policy("sudo", f'path "{team.namespace}/*" {{ capabilities = ["create", "update", "sudo"] }}\npath "auth/token/*" {{ capabilities = ["update", "sudo"] }}')
+    sudo = s.policy(
+        "sudo", f'path "{team.namespace}/*" {{ capabilities = ["create", "update", "sudo"] }}\npath "auth/token/*" {{ capabilities = ["update", "sudo"] }}')
     for end in ("parent revoked", "parent revoked alone", "parent by accessor"):
         parent, accessor = made(s, policies=[sudo])
         child = team.child("default", parent=parent)
@@ -209,7 +260,10 @@ def leases(s):
         side.step(f"revoke in {where}", "POST", "sys/leases/revoke", {"lease_id": f"auth/people/login/bob/{key}", "sync": True})
         s.step(f"revoke in {where}, then", "GET", SELF, token=own, view=errors_or("alive"))
         team.quiet("POST", "sys/leases/revoke-prefix/auth/people/login/bob", {"sync": True})
-    for name, id_ in {"no suffix": lease.rsplit(".", 1)[0], "unknown suffix": lease.rsplit(".", 1)[0] + ".zzzzzz", "suffix of app": f"{lease.rsplit('.', 1)[0]}.{keys['app'].rsplit('.', 1)[1]}", "with the namespace's path": f"{team.namespace}/{lease}"}.items():
+    for name, id_ in {
+            "no suffix": lease.rsplit(".", 1)[0], "unknown suffix": lease.rsplit(".", 1)[0] + ".zzzzzz",
+            "suffix of app": f"{lease.rsplit('.', 1)[0]}.{keys['app'].rsplit('.', 1)[1]}", "with the namespace's path": f"{team.namespace}/{lease}"
+    }.items():
         for where in ("root", "team"):
             sides[where].step(f"{name} in {where}: look-up", "POST", "sys/leases/lookup", {"lease_id": id_})
             sides[where].step(f"{name} in {where}: renew", "POST", "sys/leases/renew", {"lease_id": id_})
@@ -225,86 +279,3 @@ def leases(s):
     s.step("prefix by path", "POST", f"{team.namespace}/sys/leases/revoke-prefix/auth/people", {"sync": True})
     s.step("prefix by path, then", "GET", SELF, token=token, view=errors_or("alive"))
     app.step("the other app's token lives", "GET", SELF, token=tokens["app"], view=errors_or("alive"))
-
-
-@scenario
-def policies(s):
-    sides, _ = tree(s)
-    team, app, other = sides["team"], sides["app"], sides["other"]
-    name = s.unique("dev")
-    s.made.append(f"sys/policies/acl/{name}")
-    for where, side in sides.items():
-        side.step(f"write in {where}", "POST", f"sys/policies/acl/{name}", {"policy": f'path "sys/auth" {{ capabilities = ["read"] }} # {where}'})
-    for where, side in sides.items():
-        side.step(f"read in {where}", "GET", f"sys/policies/acl/{name}")
-    team.step("list in team", "LIST", "sys/policies/acl")
-    team.quiet("DELETE", f"sys/policies/acl/{name}")
-    for where, side in sides.items():
-        side.step(f"after a deletion in {where}", "GET", f"sys/policies/acl/{name}", view=lambda body: sorted(body))
-    other.step("a token by the name of a policy of another", "POST", f"{TOKEN}/create", {"policies": ["all-of-root"]}, view=lambda body: body["auth"]["policies"])
-    inner = app.namespace.rsplit("/", 1)[1]
-    for who, (side, text) in {
-        "team's own": (team, 'path "sys/auth" { capabilities = ["read"] }'), "team's for app": (team, f'path "{inner}/sys/auth" {{ capabilities = ["read"] }}'), "team's with plus": (team, 'path "+/sys/auth" { capabilities = ["read"] }'),
-        "team's with a star": (team, 'path "*" { capabilities = ["read", "sudo"] }'), "team's upwards": (team, f'path "{team.namespace}/sys/auth" {{ capabilities = ["read"] }}\npath "../sys/auth" {{ capabilities = ["read"] }}'),
-        "root's for team": (s, f'path "{team.namespace}/sys/auth" {{ capabilities = ["read"] }}'), "root's with plus": (s, 'path "+/sys/auth" { capabilities = ["read"] }'), "root's with two": (s, 'path "+/+/sys/auth" { capabilities = ["read"] }'),
-        "root's with a star": (s, 'path "*" { capabilities = ["read", "sudo"] }'), "root's with a part": (s, f'path "{team.namespace}/*" {{ capabilities = ["read"] }}'), "root's, but not in team": (s, f'path "*" {{ capabilities = ["read"] }}\npath "{team.namespace}/sys/auth" {{ capabilities = ["deny"] }}'),
-    }.items():
-        token = side.holder(text)
-        for where, target in sides.items():
-            target.step(f"{who} in {where}", "GET", "sys/auth", token=token, view=errors_or("read"))
-            target.step(f"{who} in {where}: one", "GET", "sys/auth/token", token=token, view=errors_or("read"))
-        for where, target in (("root", s), ("team", team)):
-            target.step(f"{who}: capabilities asked in {where}", "POST", "sys/capabilities", {"token": token, "paths": ["sys/auth", f"{inner}/sys/auth", f"{team.namespace}/sys/auth"]}, ordered=False, view=lambda body: body["data"])
-            target.step(f"{who}: by path in {where}", "GET", f"{inner if target is team else team.namespace}/sys/auth", token=token, view=errors_or("read"))
-
-
-@scenario
-def templates(s):
-    t = s.tenant()
-    t.quiet("POST", "sys/auth/people", {"type": "userpass"})
-    accessor = t.quiet("GET", "sys/auth/people").get("data", "accessor")
-    s.names[accessor] = "the accessor"
-    t.quiet("POST", "sys/policies/acl/own", {"policy": f'path "auth/people/users/{{{{identity.entity.aliases.{accessor}.name}}}}/password" {{ capabilities = ["update"] }}\npath "by-id/{{{{identity.entity.id}}}}" {{ capabilities = ["read"] }}'})
-    for user in ("ada", "bob"):
-        t.user("people", user, token_policies="own")
-    token = t.login("people", "ada")
-    entity = t.quiet("GET", SELF, token=token).get("data", "entity_id")
-    t.step("her own password", "POST", "auth/people/users/ada/password", {"password": "another horse"}, token=token)
-    t.step("his password", "POST", "auth/people/users/bob/password", {"password": "another horse"}, token=token)
-    s.step("her own by path", "POST", f"{t.namespace}/auth/people/users/ada/password", {"password": "correct horse"}, token=token)
-    t.step("by id", "GET", f"by-id/{entity}", token=token)
-    t.step("by id without the suffix", "GET", f"by-id/{entity.split('.')[0]}", token=token)
-    t.step("acl", "GET", "sys/internal/ui/resultant-acl", token=token, ordered=False, view=lambda body: {path.replace(entity, "its entity"): rule for path, rule in body["data"]["exact_paths"].items() if "by-id" in path or "users" in path})
-    s.step("acl from the root", "GET", "sys/internal/ui/resultant-acl", token=token)
-    s.quiet("POST", "sys/policies/acl/own-of-root", {"policy": f'path "{t.namespace}/auth/people/users/{{{{identity.entity.aliases.{accessor}.name}}}}" {{ capabilities = ["read"] }}'})
-    s.made.append("sys/policies/acl/own-of-root")
-    m = s.userpass("staff")
-    s.user(m, "ada", token_policies="own-of-root")
-    t.step("an alias of another namespace", "GET", "auth/people/users/ada", token=s.login(m, "ada"))
-
-
-@scenario
-def users(s):
-    sides, _ = tree(s)
-    m = s.userpass("people")
-    for side in (sides["team"], sides["app"]):
-        side.quiet("POST", f"sys/auth/{m}", {"type": "userpass"})
-    logins, entities = {}, {}
-    for name in ("root", "team", "app"):
-        sides[name].user(m, "ada", password=f"of {name}", token_policies=["dev"], token_ttl={"root": "1h", "team": "2h", "app": "3h"}[name])
-    for name in ("root", "team", "app"):
-        logins[name] = sides[name].step(f"login in {name}", "POST", f"auth/{m}/login/ada", {"password": f"of {name}"}, token=None)
-        entities[name] = logins[name].get("auth", "entity_id")
-        sides[name].step(f"read in {name}", "GET", f"auth/{m}/users/ada")
-        sides[name].step(f"entity of {name}", "GET", SELF, token=logins[name].client_token, view=lambda body: [other for other in entities if entities[other] == body["data"]["entity_id"]])
-    sides["team"].step("password changed in team", "POST", f"auth/{m}/users/ada/password", {"password": "new"})
-    for name in ("root", "team", "app"):
-        sides[name].step(f"then in {name}", "POST", f"auth/{m}/login/ada", {"password": f"of {name}"}, token=None, view=lambda body: body.get("errors") or body["auth"]["policies"])
-    sides["team"].step("deleted in team", "DELETE", f"auth/{m}/users/ada")
-    for name in ("root", "team", "app"):
-        sides[name].step(f"users in {name}", "LIST", f"auth/{m}/users")
-        s.step(f"token of {name}", "GET", SELF, token=logins[name].client_token, view=errors_or("alive"))
-        s.step(f"renewal of {name}", "POST", f"{TOKEN}/renew-self", token=logins[name].client_token, view=errors_or("renewed"))
-    sides["team"].step("disabled in team", "DELETE", f"sys/auth/{m}")
-    for name in ("root", "team", "app"):
-        s.step(f"token of {name} after it", "GET", SELF, token=logins[name].client_token, view=errors_or("alive"))

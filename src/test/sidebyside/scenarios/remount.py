@@ -65,8 +65,10 @@ def story(s):
     t.step("look-up", "GET", SELF, token=login.client_token)
     t.step("users", "LIST", "auth/people/users")
     t.step("back", "PUT", REMOUNT, {"from": "/auth/people/", "to": "auth/staff/", "zzz": 1})
-    for name, path in {"nothing": STATUS, "a slash": STATUS + "/", "unknown": f"{STATUS}/nope", "an id that never was": f"{STATUS}/00000000-0000-0000-0000-000000000000",
-                       "below": f"{STATUS}/{id_}/x"}.items():
+    for name, path in {
+            "nothing": STATUS, "a slash": STATUS + "/", "unknown": f"{STATUS}/nope", "an id that never was": f"{STATUS}/00000000-0000-0000-0000-000000000000",
+            "below": f"{STATUS}/{id_}/x"
+    }.items():
         t.step(f"status of {name}", "GET", path)
     for method in ("POST", "LIST", "DELETE", "HEAD"):
         t.step(f"status by {method}", method, f"{STATUS}/{id_}")
@@ -91,9 +93,10 @@ def forms(s):
     t = s.tenant()
     t.tenant("app")
     t.quiet("POST", "sys/auth/a", {"type": "userpass"})
-    for name, target in {"plain": "auth/b", "slashes": "/auth/c/", "deep": "auth/d/e/f", "a blank inside": "auth/g h", "a plus": "auth/+", "a star": "auth/x*",
-                         "an accent": "auth/é", "a question": "auth/b?x=y", "ends in tune": "auth/x/tune", "upper case": "auth/A", "percent": "auth/%41",
-                         "back": "auth/a"}.items():
+    for name, target in {
+            "plain": "auth/b", "slashes": "/auth/c/", "deep": "auth/d/e/f", "a blank inside": "auth/g h", "a plus": "auth/+", "a star": "auth/x*",
+            "an accent": "auth/é", "a question": "auth/b?x=y", "ends in tune": "auth/x/tune", "upper case": "auth/A", "percent": "auth/%41", "back": "auth/a"
+    }.items():
         source = "auth/" + next(path for path in t.quiet("GET", "sys/auth").json["data"] if path != "token/")
         attempt(t, name, source, target)
         mounts(t, f"{name}, list")
@@ -108,28 +111,71 @@ def refused(s):
     for m in ("a", "b", "deep/er"):
         t.quiet("POST", f"sys/auth/{m}", {"type": "userpass"})
     inner.quiet("POST", "sys/auth/there", {"type": "userpass"})
-    for name, body in {"no body": None, "nothing": {}, "no source": {"to": "auth/x"}, "no target": {"from": "auth/a"}, "nulls": {"from": None, "to": None},
-                       "empty": {"from": "", "to": ""}, "numbers": {"from": 5, "to": 6}, "lists": {"from": ["auth/a"], "to": ["auth/x"]},
-                       "objects": {"from": {}, "to": "auth/x"}}.items():
+    for name, body in {
+            "no body": None, "nothing": {}, "no source": {"to": "auth/x"}, "no target": {"from": "auth/a"}, "nulls": {"from": None, "to": None},
+            "empty": {"from": "", "to": ""}, "numbers": {"from": 5, "to": 6}, "lists": {"from": ["auth/a"],
+                                                                                        "to": ["auth/x"]}, "objects": {"from": {}, "to": "auth/x"}
+    }.items():
         t.step(name, "POST", REMOUNT, body)
     for name, (source, target) in {
-        "from nothing": ("auth/nope", "auth/x"), "from auth": ("auth", "auth/x"), "from auth, slash": ("auth/", "auth/x"), "from below": ("auth/a/users", "auth/x"), "from above": ("auth/deep", "auth/x"), "from no auth": ("a", "auth/x"), "from a secret": ("a", "x"), "from upper case": ("auth/A", "auth/x"),
-        "from token": ("auth/token", "auth/x"), "from sys": ("sys", "x"), "from sys to auth": ("sys", "auth/x"), "from identity": ("identity", "x"),
-        "from cubbyhole": ("cubbyhole", "x"), "from below sys": ("sys/x", "y"), "from below token": ("auth/token/x", "auth/y"),
-        "blanks around the source": (" auth/a ", "auth/x"), "blank after the source": ("auth/a ", "auth/x"), "blank before the source": (" auth/a", "auth/x"),
-        "blank after the target": ("auth/a", "auth/x "), "line end after the target": ("auth/a", "auth/x\n"),
-        "source not clean": ("auth//a", "auth/x"), "source with dots": ("auth/b/../a", "auth/x"),
-        "to itself": ("auth/a", "auth/a"), "to itself, slash": ("auth/a", "auth/a/"), "to taken": ("auth/a", "auth/b"), "to below itself": ("auth/a", "auth/a/x"),
-        "to below another": ("auth/a", "auth/b/x"), "to above another": ("auth/a", "auth/deep"), "to token": ("auth/a", "auth/token"),
-        "to below token": ("auth/a", "auth/token/x"), "to a secret": ("auth/a", "x"), "to sys": ("auth/a", "sys"), "to below sys": ("auth/a", "sys/x"),
-        "to auth": ("auth/a", "auth"), "to auth, slash": ("auth/a", "auth/"), "to a slash": ("auth/a", "/"), "to not clean": ("auth/a", "auth//x"),
-        "to with a dot": ("auth/a", "auth/./x"), "to with dots": ("auth/a", "auth/../x"), "to not printable": ("auth/a", "auth/x\u0001y"),
-        "to a namespace": ("auth/a", app), "to auth of a namespace": ("auth/a", f"{app}/auth"), "to taken there": ("auth/a", f"{app}/auth/there"),
-        "to token there": ("auth/a", f"{app}/auth/token"), "from token there": (f"{app}/auth/token", "auth/x"), "to a secret there": ("auth/a", f"{app}/x"),
-        "to no namespace": ("auth/a", "nope/auth/x"), "from no namespace": ("nope/auth/a", "auth/x"), "to a namespace beside": ("auth/a", f"{stranger}/auth/x"),
-        "from a namespace beside": (f"{stranger}/auth/a", "auth/x"), "to its own by name": ("auth/a", f"{t.namespace}/auth/x"), "to root": ("auth/a", "root/auth/x"),
-        "from nothing to taken": ("auth/nope", "auth/b"), "from token to token": ("auth/token", "auth/token"), "from nothing to token": ("auth/nope", "auth/token"),
-        "from nothing to unclean": ("auth/nope", "auth//x"), "from token to unclean": ("auth/token", "auth//x"), "from nothing to a secret": ("auth/nope", "x"),
+            "from nothing": ("auth/nope", "auth/x"),
+            "from auth": ("auth", "auth/x"),
+            "from auth, slash": ("auth/", "auth/x"),
+            "from below": ("auth/a/users", "auth/x"),
+            "from above": ("auth/deep", "auth/x"),
+            "from no auth": ("a", "auth/x"),
+            "from a secret": ("a", "x"),
+            "from upper case": ("auth/A", "auth/x"),
+            "from token": ("auth/token", "auth/x"),
+            "from sys": ("sys", "x"),
+            "from sys to auth": ("sys", "auth/x"),
+            "from identity": ("identity", "x"),
+            "from cubbyhole": ("cubbyhole", "x"),
+            "from below sys": ("sys/x", "y"),
+            "from below token": ("auth/token/x", "auth/y"),
+            "blanks around the source": (" auth/a ", "auth/x"),
+            "blank after the source": ("auth/a ", "auth/x"),
+            "blank before the source": (" auth/a", "auth/x"),
+            "blank after the target": ("auth/a", "auth/x "),
+            "line end after the target": ("auth/a", "auth/x\n"),
+            "source not clean": ("auth//a", "auth/x"),
+            "source with dots": ("auth/b/../a", "auth/x"),
+            "to itself": ("auth/a", "auth/a"),
+            "to itself, slash": ("auth/a", "auth/a/"),
+            "to taken": ("auth/a", "auth/b"),
+            "to below itself": ("auth/a", "auth/a/x"),
+            "to below another": ("auth/a", "auth/b/x"),
+            "to above another": ("auth/a", "auth/deep"),
+            "to token": ("auth/a", "auth/token"),
+            "to below token": ("auth/a", "auth/token/x"),
+            "to a secret": ("auth/a", "x"),
+            "to sys": ("auth/a", "sys"),
+            "to below sys": ("auth/a", "sys/x"),
+            "to auth": ("auth/a", "auth"),
+            "to auth, slash": ("auth/a", "auth/"),
+            "to a slash": ("auth/a", "/"),
+            "to not clean": ("auth/a", "auth//x"),
+            "to with a dot": ("auth/a", "auth/./x"),
+            "to with dots": ("auth/a", "auth/../x"),
+            "to not printable": ("auth/a", "auth/x\u0001y"),
+            "to a namespace": ("auth/a", app),
+            "to auth of a namespace": ("auth/a", f"{app}/auth"),
+            "to taken there": ("auth/a", f"{app}/auth/there"),
+            "to token there": ("auth/a", f"{app}/auth/token"),
+            "from token there": (f"{app}/auth/token", "auth/x"),
+            "to a secret there": ("auth/a", f"{app}/x"),
+            "to no namespace": ("auth/a", "nope/auth/x"),
+            "from no namespace": ("nope/auth/a", "auth/x"),
+            "to a namespace beside": ("auth/a", f"{stranger}/auth/x"),
+            "from a namespace beside": (f"{stranger}/auth/a", "auth/x"),
+            "to its own by name": ("auth/a", f"{t.namespace}/auth/x"),
+            "to root": ("auth/a", "root/auth/x"),
+            "from nothing to taken": ("auth/nope", "auth/b"),
+            "from token to token": ("auth/token", "auth/token"),
+            "from nothing to token": ("auth/nope", "auth/token"),
+            "from nothing to unclean": ("auth/nope", "auth//x"),
+            "from token to unclean": ("auth/token", "auth//x"),
+            "from nothing to a secret": ("auth/nope", "x"),
     }.items():
         attempt(t, name, source, target)
     mounts(t, "none moved")
@@ -166,10 +212,12 @@ def rights(s):
         t.quiet("POST", f"sys/auth/{m}", {"type": "userpass"})
     id_ = moved(t, "auth/a", "auth/x")
     moved(t, "auth/x", "auth/a")
-    for who, text in {"update": f'path "{REMOUNT}" {{ capabilities = ["update"] }}', "sudo": f'path "{REMOUNT}" {{ capabilities = ["sudo"] }}',
-                      "both": f'path "{REMOUNT}" {{ capabilities = ["update", "sudo"] }}', "mounts": 'path "sys/auth/*" { capabilities = ["update", "delete", "sudo"] }',
-                      "status": f'path "{STATUS}/*" {{ capabilities = ["read"] }}',
-                      "both, but no mounts": f'path "{REMOUNT}" {{ capabilities = ["update", "sudo"] }}\npath "sys/auth/*" {{ capabilities = ["deny"] }}'}.items():
+    for who, text in {
+            "update": f'path "{REMOUNT}" {{ capabilities = ["update"] }}', "sudo": f'path "{REMOUNT}" {{ capabilities = ["sudo"] }}',
+            "both": f'path "{REMOUNT}" {{ capabilities = ["update", "sudo"] }}', "mounts": 'path "sys/auth/*" { capabilities = ["update", "delete", "sudo"] }',
+            "status": f'path "{STATUS}/*" {{ capabilities = ["read"] }}',
+            "both, but no mounts": f'path "{REMOUNT}" {{ capabilities = ["update", "sudo"] }}\npath "sys/auth/*" {{ capabilities = ["deny"] }}'
+    }.items():
         token = t.holder(text)
         t.step(f"{who}: taken", "POST", REMOUNT, {"from": "auth/a", "to": "auth/b"}, token=token)
         t.step(f"{who}: nothing", "POST", REMOUNT, {}, token=token)

@@ -82,9 +82,9 @@ record BaoCommand(Path program, Path home) implements LoginClient {
     }
 
     @Override
-    public Login login(String address, String mount, String name, String password) {
+    public Login login(Session session, String mount, String name, String password) {
         JsonNode auth = json(
-                        new Session(address, ""),
+                        new Session(session.address(), "", session.namespace()),
                         "login",
                         "-no-store",
                         "-method=userpass",
@@ -133,6 +133,11 @@ record BaoCommand(Path program, Path home) implements LoginClient {
         return new BaoPermissions(this);
     }
 
+    @Override
+    public NamespaceClient namespaces() {
+        return new BaoNamespaces(this);
+    }
+
     private static String user(String mount, String name) {
         return "auth/" + mount + "/users/" + name;
     }
@@ -175,6 +180,7 @@ record BaoCommand(Path program, Path home) implements LoginClient {
         builder.environment().put("BAO_ADDR", session.address());
         builder.environment().put("BAO_FORMAT", "json");
         builder.environment().put("BAO_TOKEN", session.token());
+        builder.environment().put("BAO_NAMESPACE", session.namespace());
         Process process = builder.start();
         process.getOutputStream().close();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
@@ -199,7 +205,8 @@ record BaoCommand(Path program, Path home) implements LoginClient {
                         && (bare.equals("{}")
                                 || bare.equals("null")
                                 || bare.startsWith("No value found")
-                                || bare.startsWith("No policy named"))
+                                || bare.startsWith("No policy named")
+                                || bare.startsWith("Namespace not found"))
                 ? new Refused(404, text)
                 : new IllegalStateException("exit " + exit + ": " + text);
     }

@@ -93,8 +93,8 @@ final class HvacClient implements LoginClient {
     }
 
     @Override
-    public Login login(String address, String mount, String name, String password) {
-        JsonNode login = call(new Session(address, ""), "login", mount, name, password);
+    public Login login(Session session, String mount, String name, String password) {
+        JsonNode login = call(new Session(session.address(), "", session.namespace()), "login", mount, name, password);
         return new Login(
                 login.path("token").asText(),
                 texts(login.path("policies")),
@@ -137,6 +137,11 @@ final class HvacClient implements LoginClient {
     }
 
     @Override
+    public NamespaceClient namespaces() {
+        return new HvacNamespaces(this);
+    }
+
+    @Override
     public void close() {
         process.destroy();
     }
@@ -151,7 +156,11 @@ final class HvacClient implements LoginClient {
     JsonNode call(Session session, String name, Object... arguments) {
         try {
             Map<String, Object> request = Map.of(
-                    "address", session.address(), "token", session.token(), "call", name, "arguments", arguments);
+                    "address", session.address(),
+                    "token", session.token(),
+                    "namespace", session.namespace(),
+                    "call", name,
+                    "arguments", arguments);
             process.outputWriter(StandardCharsets.UTF_8)
                     .append(JSON.writeValueAsString(request))
                     .append('\n')

@@ -26,7 +26,8 @@ interface LoginClient extends AutoCloseable {
 
     List<String> users(Session session, String mount);
 
-    Login login(String address, String mount, String name, String password);
+    /** Logs in; what token the session has does not matter. */
+    Login login(Session session, String mount, String name, String password);
 
     /** The display name of the session's token, by its own look-up. */
     String displayName(Session session);
@@ -45,6 +46,9 @@ interface LoginClient extends AutoCloseable {
 
     /** Its calls about policies and tokens. */
     PermissionClient permissions();
+
+    /** Its calls about namespaces. */
+    NamespaceClient namespaces();
 
     @Override
     default void close() {}

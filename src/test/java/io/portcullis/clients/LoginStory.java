@@ -42,45 +42,51 @@ record LoginStory(LoginClient client, TestFleet.Turn turn, String mount) {
         assertRefused(404, () -> client.policies(turn.root(), mount, "bob"));
     }
 
+    /** Her display name; in a namespace it tells which. */
+    private String ada() {
+        String place = turn.namespace().isEmpty() ? "" : turn.namespace().replace('/', '-') + "-auth-";
+        return place + mount + "-ada";
+    }
+
     private String logIn() {
-        Login login = client.login(turn.next(), mount, "ada", FIRST);
+        Login login = client.login(turn.nobody(), mount, "ada", FIRST);
         assertThat(login.policies()).containsExactly("default", "ops", "web");
         assertThat(login.seconds()).isEqualTo(LEASE_SECONDS);
-        assertRefused(400, () -> client.login(turn.next(), mount, "ada", "wrong"));
-        assertRefused(400, () -> client.login(turn.next(), mount, "bob", FIRST));
+        assertRefused(400, () -> client.login(turn.nobody(), mount, "ada", "wrong"));
+        assertRefused(400, () -> client.login(turn.nobody(), mount, "bob", FIRST));
         return login.token();
     }
 
     private void useAndRenew(String token) {
-        assertThat(client.displayName(turn.as(token))).isEqualTo(mount + "-ada");
+        assertThat(client.displayName(turn.as(token))).isEqualTo(ada());
         assertThat(client.renew(turn.as(token))).isBetween(LEASE_SECONDS - 2, LEASE_SECONDS);
         assertRefused(403, () -> client.users(turn.as(token), mount));
     }
 
     private void changeThePassword() {
         client.changePassword(turn.root(), mount, "ada", SECOND);
-        assertRefused(400, () -> client.login(turn.next(), mount, "ada", FIRST));
-        String second = client.login(turn.next(), mount, "ada", SECOND).token();
+        assertRefused(400, () -> client.login(turn.nobody(), mount, "ada", FIRST));
+        String second = client.login(turn.nobody(), mount, "ada", SECOND).token();
         client.revoke(turn.as(second));
         assertRefused(403, () -> client.displayName(turn.as(second)));
     }
 
     private void giveBack(String token) {
-        assertThat(client.displayName(turn.as(token))).isEqualTo(mount + "-ada");
+        assertThat(client.displayName(turn.as(token))).isEqualTo(ada());
         client.revoke(turn.as(token));
         assertRefused(403, () -> client.displayName(turn.as(token)));
         assertRefused(403, () -> client.renew(turn.as(token)));
     }
 
     private void takeEverythingAway() {
-        String orphan = client.login(turn.next(), mount, "eve", "not hers").token();
+        String orphan = client.login(turn.nobody(), mount, "eve", "not hers").token();
         client.deleteUser(turn.root(), mount, "ada");
         assertThat(client.users(turn.root(), mount)).containsExactly("eve");
-        assertRefused(400, () -> client.login(turn.next(), mount, "ada", SECOND));
+        assertRefused(400, () -> client.login(turn.nobody(), mount, "ada", SECOND));
         client.disable(turn.root(), mount);
         assertThat(client.mounts(turn.root())).doesNotContain(mount).contains("token");
         assertRefused(403, () -> client.displayName(turn.as(orphan)));
-        assertRefused(403, () -> client.login(turn.next(), mount, "eve", "not hers"));
+        assertRefused(403, () -> client.login(turn.nobody(), mount, "eve", "not hers"));
     }
 
     /** That the server refuses a call with this status. */

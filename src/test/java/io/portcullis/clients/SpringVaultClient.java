@@ -15,6 +15,7 @@ import org.springframework.vault.authentication.SimpleSessionManager;
 import org.springframework.vault.authentication.TokenAuthentication;
 import org.springframework.vault.authentication.UsernamePasswordAuthentication;
 import org.springframework.vault.authentication.UsernamePasswordAuthenticationOptions;
+import org.springframework.vault.client.RestTemplateBuilder;
 import org.springframework.vault.client.VaultClients;
 import org.springframework.vault.client.VaultEndpoint;
 import org.springframework.vault.core.VaultSysOperations;
@@ -57,7 +58,7 @@ record SpringVaultClient(ClientHttpRequestFactory requests) implements LoginClie
 
     @Override
     public List<String> mounts(Session session) {
-        return template(session).opsForSys().getAuthMounts().keySet().stream()
+        return refusing(() -> template(session).opsForSys().getAuthMounts()).keySet().stream()
                 .map(path -> path.replaceAll("/$", ""))
                 .toList();
     }
@@ -85,17 +86,16 @@ record SpringVaultClient(ClientHttpRequestFactory requests) implements LoginClie
     }
 
     @Override
-    public Login login(String address, String mount, String name, String password) {
+    public Login login(Session session, String mount, String name, String password) {
         UsernamePasswordAuthenticationOptions options = UsernamePasswordAuthenticationOptions.builder()
                 .path(mount)
                 .username(name)
                 .password(password)
                 .build();
-        LoginToken token = (LoginToken) refusing(() -> new UsernamePasswordAuthentication(
-                        options, VaultClients.createRestTemplate(endpoint(address), requests))
-                .login());
-        Map<String, Object> self =
-                data(template(new Session(address, token.getToken())).read("auth/token/lookup-self"));
+        LoginToken token = (LoginToken) refusing(
+                () -> new UsernamePasswordAuthentication(options, rest(session).build()).login());
+        Map<String, Object> self = data(template(new Session(session.address(), token.getToken(), session.namespace()))
+                .read("auth/token/lookup-self"));
         return new Login(
                 token.getToken(),
                 texts(self.get("policies")),
@@ -139,12 +139,24 @@ record SpringVaultClient(ClientHttpRequestFactory requests) implements LoginClie
         return new SpringVaultPermissions(this);
     }
 
+    @Override
+    public NamespaceClient namespaces() {
+        return new SpringVaultNamespaces(this);
+    }
+
     /** Spring Vault with the token of a session. */
     VaultTemplate template(Session session) {
-        return new VaultTemplate(
-                endpoint(session.address()),
-                requests,
-                new SimpleSessionManager(new TokenAuthentication(session.token())));
+        return new VaultTemplate(rest(session), new SimpleSessionManager(new TokenAuthentication(session.token())));
+    }
+
+    private RestTemplateBuilder rest(Session session) {
+        RestTemplateBuilder builder = RestTemplateBuilder.builder()
+                .endpoint(endpoint(session.address()))
+                .requestFactory(requests);
+        return session.namespace().isEmpty()
+                ? builder
+                : builder.customizers(rest ->
+                        rest.getInterceptors().add(VaultClients.createNamespaceInterceptor(session.namespace())));
     }
 
     private static VaultEndpoint endpoint(String address) {

@@ -28,7 +28,7 @@ record TestFleet(List<String> addresses, String rootToken, Runnable end) impleme
 
     /** Gives the addresses in turn, so that no two requests in a row go to the same of several nodes. */
     Turn turn() {
-        return new Turn(this, new AtomicInteger());
+        return new Turn(this, new AtomicInteger(), "");
     }
 
     @Override
@@ -36,8 +36,13 @@ record TestFleet(List<String> addresses, String rootToken, Runnable end) impleme
         end.run();
     }
 
-    /** Whose turn it is. */
-    record Turn(TestFleet fleet, AtomicInteger count) {
+    /** Whose turn it is, and in which namespace. */
+    record Turn(TestFleet fleet, AtomicInteger count, String namespace) {
+
+        /** The same turns in this namespace. */
+        Turn within(String other) {
+            return new Turn(fleet, count, other);
+        }
 
         /** A session of the root token at the next node. */
         Session root() {
@@ -46,11 +51,15 @@ record TestFleet(List<String> addresses, String rootToken, Runnable end) impleme
 
         /** A session of this token at the next node. */
         Session as(String token) {
-            return new Session(next(), token);
+            return new Session(next(), token, namespace);
         }
 
-        /** The next address. */
-        String next() {
+        /** A session of nobody at the next node. */
+        Session nobody() {
+            return as("");
+        }
+
+        private String next() {
             return fleet.addresses()
                     .get(count.getAndIncrement() % fleet.addresses().size());
         }

@@ -13,6 +13,7 @@ import io.portcullis.http.Answer;
 import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.Operation;
+import io.portcullis.namespace.Namespace;
 import io.portcullis.seal.Seal;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -40,7 +41,7 @@ public final class RotationRoutes {
         return List.of(
                 Endpoint.at("rotate(/keyring)?")
                         .help("Seal with a new version of the record key from now on.")
-                        .on(Operation.UPDATE, this::rotate)
+                        .on(Operation.UPDATE, inRoot(this::rotate))
                         .build(),
                 Endpoint.at("rotate/(keyring/)?config")
                         .fields(
@@ -48,13 +49,23 @@ public final class RotationRoutes {
                                 new Field("interval", FieldType.DURATION),
                                 new Field("max_operations", FieldType.INT))
                         .help("Tell that the record key is not rotated by itself.")
-                        .on(Operation.READ, call -> Future.succeededFuture(config()))
-                        .on(Operation.UPDATE, RotationRoutes::configure)
+                        .on(Operation.READ, inRoot(call -> Future.succeededFuture(config())))
+                        .on(Operation.UPDATE, inRoot(RotationRoutes::configure))
                         .build(),
                 Endpoint.at("key-status")
                         .help("Tell which version of the record key seals, and since when.")
-                        .on(Operation.READ, call -> Future.succeededFuture(status(call.found(View.class))))
+                        .on(Operation.READ, inRoot(call -> Future.succeededFuture(status(call.found(View.class)))))
                         .build());
+    }
+
+    /** The record key is the whole store's: who administers a namespace of it has no say in it. */
+    private static Endpoint.Handler inRoot(Endpoint.Handler handler) {
+        return call -> {
+            if (!Namespace.of(call).isRoot()) {
+                throw Fault.badRequest("namespace is not sealable");
+            }
+            return handler.handle(call);
+        };
     }
 
     private Future<Answer> rotate(Call call) {

@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * {@code sys/internal/ui/mounts} and {@code .../:path}: the mounts that the caller can touch, and those that are to be listed for
- * strangers. Spec of the system, 3.12 and 3.13.
+ * strangers: those without a token, and those whose token is good for nothing here. Spec of the system, 3.12 and 3.13.
  */
 public final class UiMountRoutes {
 
@@ -42,11 +42,11 @@ public final class UiMountRoutes {
 
     private static JsonFields visible(Call call) {
         Map<String, JsonFields> auth = new LinkedHashMap<>();
+        boolean stranger = !reach(call).touches("auth/");
         for (MountEntry mount : mounts(call).of(Namespace.of(call).id())) {
             if (reach(call).touches("auth/" + mount.path())) {
                 auth.put(mount.path(), MountWire.entry(mount));
             } else if (mount.config().listingVisibility().equals("unauth")) {
-                boolean stranger = call.request().token().isEmpty();
                 auth.put(mount.path(), stranger ? MountWire.forStrangers(mount) : MountWire.entry(mount));
             }
         }

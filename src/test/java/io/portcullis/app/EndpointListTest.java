@@ -166,6 +166,18 @@ class EndpointListTest {
     }
 
     @Test
+    void everyEndpointIsTriedFromOtherNamespaces() throws Exception {
+        List<String> names = new ArrayList<>();
+        for (Object routes : allRoutes()) {
+            for (Endpoint endpoint : endpoints(routes)) {
+                names.add(name(routes) + " " + endpoint);
+            }
+        }
+
+        assertThat(NamespaceMatrix.ROWS.keySet()).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    @Test
     void noOtherEndpointIsOpenToStrangers() throws Exception {
         List<String> lines = new ArrayList<>();
         for (Object routes : allRoutes()) {

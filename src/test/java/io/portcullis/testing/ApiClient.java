@@ -72,6 +72,11 @@ public final class ApiClient {
         }
     }
 
+    /** The token that it sends; empty for none. */
+    public String token() {
+        return token;
+    }
+
     /** The base address. */
     public String address() {
         return address;

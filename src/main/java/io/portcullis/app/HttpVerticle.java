@@ -55,7 +55,7 @@ final class HttpVerticle extends VerticleBase {
     /** Whether this event loop can serve, in a word for {@code /readyz}: it never fails, and takes a second at most. */
     Future<String> readiness() {
         return Future.future(promise -> context.runOnContext(
-                turn -> readinessHere().otherwise("storage").onComplete(promise)));
+                turn -> readinessHere().otherwise(failure -> reason()).onComplete(promise)));
     }
 
     private Future<String> readinessHere() {
@@ -66,6 +66,15 @@ final class HttpVerticle extends VerticleBase {
                         .now()
                         .timeout(READY_MILLIS, TimeUnit.MILLISECONDS)
                         .map(OpsVerticle.READY);
+    }
+
+    /** Why the control plane cannot be read: what Redis said last of the store, or that it says nothing. */
+    private String reason() {
+        return switch (plane.standing().state()) {
+            case UNINITIALISED -> "uninitialised";
+            case SEALED -> "sealed";
+            case UNKNOWN, OPEN -> "storage";
+        };
     }
 
     /** The version of Redis. */

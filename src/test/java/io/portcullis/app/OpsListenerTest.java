@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.redis.RedisSettings;
+import io.portcullis.seal.SealKey;
 import io.portcullis.testing.ApiClient;
+import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.Fleet;
+import io.portcullis.testing.Keys;
 import io.portcullis.testing.Options;
 import io.portcullis.testing.OwnRedis;
 import io.portcullis.testing.Poll;
@@ -16,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -175,6 +179,30 @@ class OpsListenerTest {
             assertThat(fetch(other.ops(0) + "/readyz")).isEqualTo("storage\n");
             assertThat(fetch(other.ops(0) + "/livez")).isEqualTo("alive\n");
         }
+    }
+
+    @Test
+    void storeThatIsClosedToTheNodeIsToldInAWord() throws Exception {
+        RedisSettings store = EventLoop.shared(TestRedis.freshPrefix());
+        try (Fleet good = real(store, Keys.own());
+                Fleet wrong = real(store, Keys.of(9))) {
+            assertThat(fetch(good.ops(0) + "/readyz")).isEqualTo("uninitialised\n");
+            assertThat(fetch(good.ops(0) + "/livez")).isEqualTo("alive\n");
+            assertThat(fetch(good.ops(0) + "/metrics").lines())
+                    .contains("portcullis_ready 0.0", "portcullis_sealed 1.0");
+
+            assertThat(good.node(0).anonymous().post("sys/init", "{}").status()).isEqualTo(200);
+
+            Poll.until(PATIENCE, () -> fetch(good.ops(0) + "/readyz").equals("ready\n"));
+            Poll.until(PATIENCE, () -> fetch(wrong.ops(0) + "/readyz").equals("sealed\n"));
+        }
+    }
+
+    private static Fleet real(RedisSettings store, SealKey key) {
+        return Fleet.start(
+                1,
+                store,
+                usual -> Options.withOps(Options.withStore(usual, Optional.of(key), false, Optional.empty())));
     }
 
     @Test

@@ -86,6 +86,9 @@ final class RequestParser {
         if (type.isEmpty()) {
             throw Fault.badRequest("mime: no media type");
         }
+        if (type.matches("[!#$%&'*+.^_`|~0-9a-z-]+[^!#$%&'*+.^_`|~0-9a-z/-].*")) {
+            throw Fault.badRequest("mime: expected slash after first token");
+        }
         if (!MEDIA_PARAMETERS
                 .matcher(contentType.substring(contentType.split(";", 2)[0].length()))
                 .matches()) {

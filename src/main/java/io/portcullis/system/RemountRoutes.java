@@ -40,8 +40,13 @@ public final class RemountRoutes {
     private final RedisGateway redis;
     private final RevocationService revocations;
 
-    /** What is remembered of a move; paths from the first namespace on. */
-    record Move(String accessor, String oldPath, String source, String target) {}
+    /** What is remembered of a move, also whether it was seen to be done; paths from the first namespace on. */
+    record Move(String accessor, String oldPath, String source, String target, boolean done) {
+
+        static Move of(MountMove.Moved moved, boolean done) {
+            return new Move(moved.mount().accessor(), moved.mount().path(), moved.source(), moved.target(), done);
+        }
+    }
 
     /** Routes that commit through the writer. */
     public RemountRoutes(RedisGateway redis, ControlWriter control, TokenService tokens) {
@@ -74,14 +79,15 @@ public final class RemountRoutes {
         MountMove.Moved moved = move.by(view);
         String id = UUID.randomUUID().toString();
         String path = "auth/" + moved.mount().path();
-        return remember(view.snapshot().seal(), id, moved)
+        Seal seal = view.snapshot().seal();
+        return remember(seal, id, Move.of(moved, false))
                 .compose(remembered -> revocations.revokeBelow(
                         Grant.of(call), moved.namespace().id(), path.substring(0, path.length() - 1), move::decide))
+                .compose(done -> remember(seal, id, Move.of(moved, true)))
                 .map(done -> new Answer.Data(json -> json.writeStringField(MIGRATION, id), true, List.of(STARTED)));
     }
 
-    private Future<Void> remember(Seal seal, String id, MountMove.Moved moved) {
-        Move move = new Move(moved.mount().accessor(), moved.mount().path(), moved.source(), moved.target());
+    private Future<Void> remember(Seal seal, String id, Move move) {
         byte[] sealed = seal.seal(Place.of(RecordKind.MOUNT_MOVE, id), JSON.encode(move));
         return redis.command("SET", redis.keys().move(id), sealed, "PX", KEPT.toMillis())
                 .mapEmpty();
@@ -108,7 +114,8 @@ public final class RemountRoutes {
                 .part(MountTable.KIND)
                 .withAccessor(move.accessor())
                 .map(mount -> mount.path());
-        String status = path.equals(Optional.of(move.oldPath())) ? "failure" : "success";
+        boolean failed = !move.done() && path.equals(Optional.of(move.oldPath()));
+        String status = failed ? "failure" : "success";
         return Answer.data(json -> {
             json.writeStringField(MIGRATION, id);
             json.writeObjectFieldStart("migration_info");

@@ -13,8 +13,8 @@ import java.util.Set;
 /** Where a secret is read from: what came of it, or why nothing did. */
 sealed interface SecretSource {
 
-    /** Who should not be able to read a secret. */
-    Set<PosixFilePermission> OTHERS = EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+    /** Who should not be able to read a secret. Its group may: that is how Kubernetes hands one to a process that is not root. */
+    Set<PosixFilePermission> OTHERS = EnumSet.of(PosixFilePermission.OTHERS_READ);
 
     /** Longer than any secret. */
     int MOST_BYTES = 64 * 1024;

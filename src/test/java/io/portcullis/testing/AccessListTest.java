@@ -87,7 +87,9 @@ class AccessListTest {
         String shipped = Files.readString(Path.of("conf", "redis.acl"));
         Path file = Files.writeString(
                 folder.resolve("users.acl"),
-                shipped.replace("user default off resetchannels -@all", "user default on >pw ~* &* +@all"));
+                shipped.replace(
+                        "user default off ~pc:* resetchannels -@all +@write +select",
+                        "user default on >pw ~* &* +@all"));
         try (DevRedis started = DevRedis.start(OwnRedis.HOME, 0, "pw", List.of("aclfile \"" + file + "\""));
                 RespClient client = RespClient.connect(started.connectionString())) {
             assertThat((List<?>) client.command("ACL", "LIST")).hasSize(3);

@@ -7,6 +7,7 @@ import io.portcullis.namespace.Namespace;
 import io.portcullis.namespace.NamespaceTree;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Where calls about tokens and leases are served: in the namespace of the token, so that policies are asked there whether the caller may. What names
@@ -31,7 +32,7 @@ public final class Homes {
             String named = named(call, parameter, "");
             return named.isEmpty()
                     ? OF_CALLER.namespaceId(call)
-                    : of(call, named, tokens.find(call.found(View.class), named));
+                    : of(call, named, () -> tokens.find(call.found(View.class), named));
         };
     }
 
@@ -40,7 +41,7 @@ public final class Homes {
         return call -> {
             String named = named(call, parameter, captured);
             return LeaseId.parse(named)
-                    .map(lease -> of(call, named, tokens.findByHash(call.found(View.class), lease.hash())))
+                    .map(lease -> of(call, named, () -> tokens.findByHash(call.found(View.class), lease.hash())))
                     .orElseGet(() -> Future.succeededFuture(Optional.empty()));
         };
     }
@@ -51,13 +52,20 @@ public final class Homes {
                 : call.captures().getOrDefault(captured, "");
     }
 
-    /** The name tells the namespace, but for what is of the first: that is found out by looking. */
-    private static Future<Optional<String>> of(Call call, String name, Future<Optional<StoredToken>> found) {
+    /**
+     * The name tells the namespace, but for what is of the first: that is found out by looking, for those who come from there. Nobody else could do
+     * anything with it, and learns not even that it is there.
+     */
+    private static Future<Optional<String>> of(Call call, String name, Supplier<Future<Optional<StoredToken>>> found) {
         String told = Namespace.idIn(name);
         boolean isTold = !told.equals(Namespace.ROOT_ID)
                 && NamespaceTree.of(call.found(View.class)).withId(told).isPresent();
-        return isTold
-                ? Future.succeededFuture(Optional.of(told))
-                : found.map(token -> token.map(each -> each.entry().namespaceId()));
+        if (isTold) {
+            return Future.succeededFuture(Optional.of(told));
+        }
+        boolean isOfFirst = Caller.of(call).entry().namespaceId().equals(Namespace.ROOT_ID);
+        return isOfFirst
+                ? found.get().map(token -> token.map(each -> each.entry().namespaceId()))
+                : Future.succeededFuture(Optional.empty());
     }
 }

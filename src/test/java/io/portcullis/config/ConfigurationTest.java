@@ -318,7 +318,7 @@ class ConfigurationTest {
         for (String permissions : List.of("r--------", "r--r-----", "r-----r--")) {
             Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString(permissions));
             List<String> warnings = read(LISTENER + storage + SEAL).warnings();
-            if (permissions.equals("r--------")) {
+            if (!permissions.equals("r-----r--")) {
                 assertThat(warnings).isEmpty();
             } else {
                 assertThat(warnings)

@@ -152,7 +152,7 @@ class NamespaceMountsTest {
         assertThat(other.get("sys/remount/status/" + id).data().toString())
                 .isEqualTo(
                         "{\"migration_id\":\"" + id + "\",\"migration_info\":{\"source_mount\":\"mounts/auth/from/\","
-                                + "\"status\":\"success\",\"target_mount\":\"mounts/auth/deep/to/\"}}");
+                                + "\"target_mount\":\"mounts/auth/deep/to/\",\"status\":\"success\"}}");
         assertThat(other.get("sys/remount/status/00000000-0000-0000-0000-000000000000")
                         .status())
                 .isEqualTo(404);
@@ -165,7 +165,7 @@ class NamespaceMountsTest {
     @CsvSource(
             quoteCharacter = '~',
             value = {
-                "auth/nope, auth/x, no matching mount at \"mounts/auth/nope/\"",
+                "auth/nope, auth/x, no matching mount at \"auth/nope/\"",
                 "auth/token, auth/x, cannot remount \"auth/token/\"",
                 "auth/stays, auth/token, cannot remount to destination \"auth/token/\"",
                 "auth/stays, x, cannot remount auth mount to non-auth mount \"x/\"",

@@ -56,13 +56,13 @@ class NamespaceMountsTest {
 
     @Test
     void aMountIsTunedByEitherPath() {
-        enable("tuned");
+        enable("tunedhere");
 
-        good(one.post("sys/mounts/auth/tuned/tune", "{'default_lease_ttl':'1h','description':'d'}"));
-        good(other.post("sys/auth/tuned/tune", "{'max_lease_ttl':'2h','listing_visibility':'unauth'}"));
-        good(fleet.node(0).post("mounts/sys/mounts/auth/tuned/tune", "{'token_type':'service'}"));
+        good(one.post("sys/mounts/auth/tunedhere/tune", "{'default_lease_ttl':'1h','description':'d'}"));
+        good(other.post("sys/auth/tunedhere/tune", "{'max_lease_ttl':'2h','listing_visibility':'unauth'}"));
+        good(fleet.node(0).post("mounts/sys/mounts/auth/tunedhere/tune", "{'token_type':'service'}"));
 
-        for (String path : List.of("sys/auth/tuned/tune", "sys/mounts/auth/tuned/tune")) {
+        for (String path : List.of("sys/auth/tunedhere/tune", "sys/mounts/auth/tunedhere/tune")) {
             JsonNode tuning = good(other.get(path)).data();
             assertThat(tuning.path("default_lease_ttl").asLong()).isEqualTo(3600);
             assertThat(tuning.path("max_lease_ttl").asLong()).isEqualTo(7200);
@@ -70,7 +70,9 @@ class NamespaceMountsTest {
             assertThat(tuning.path("description").asText()).isEqualTo("d");
             assertThat(tuning.has("user_lockout_threshold")).isFalse();
         }
-        refused(fleet.node(0).get("sys/mounts/auth/tuned/tune"), "cannot fetch sysview for path \"auth/tuned/\"");
+        refused(
+                fleet.node(0).get("sys/mounts/auth/tunedhere/tune"),
+                "cannot fetch sysview for path \"auth/tunedhere/\"");
     }
 
     @Test

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.portcullis.testing.ApiClient;
 import io.portcullis.testing.ApiClient.Reply;
 import io.portcullis.testing.Fleet;
+import io.portcullis.testing.Poll;
 import io.portcullis.testing.SharedFleet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -347,8 +350,18 @@ class NamespacesTest {
         assertThat(other.in("crud/CASE").get("sys/auth/people").status()).isEqualTo(404);
     }
 
+    /** The status of a login, made again for as long as the node has too many of them at hand. */
+    private static int login(ApiClient node, String password) throws Exception {
+        AtomicInteger status = new AtomicInteger();
+        Poll.until(Duration.ofSeconds(60), () -> {
+            status.set(node.login("ns9", "ada", password).status());
+            return status.get() != 503;
+        });
+        return status.get();
+    }
+
     @Test
-    void anAuthMountMayBeCalledAsANamespace() {
+    void anAuthMountMayBeCalledAsANamespace() throws Exception {
         assertThat(one.post("sys/auth/ns9", "{'type':'userpass'}").status()).isEqualTo(204);
         made(one, "ns9");
         made(one, "ns8");
@@ -357,9 +370,9 @@ class NamespacesTest {
         one.post("auth/ns9/users/ada", "{'password':'above'}");
         one.in("crud/ns9").post("auth/ns9/users/ada", "{'password':'below'}");
 
-        assertThat(other.login("ns9", "ada", "above").status()).isEqualTo(200);
-        assertThat(other.in("crud/ns9").login("ns9", "ada", "below").status()).isEqualTo(200);
-        assertThat(other.in("crud/ns9").login("ns9", "ada", "above").status()).isEqualTo(400);
+        assertThat(login(other, "above")).isEqualTo(200);
+        assertThat(login(other.in("crud/ns9"), "below")).isEqualTo(200);
+        assertThat(login(other.in("crud/ns9"), "above")).isEqualTo(400);
     }
 
     @Test

@@ -325,15 +325,15 @@ class PoliciesTest {
 
     @Test
     void aPolicyIsGoneWhenItsTimeHasPassed() throws Exception {
-        write("brief", "{'policy':'" + SENT + "','ttl':'1s','cas_required':true,'cas':0}");
+        write("brief", "{'policy':'" + SENT + "','ttl':'4s','cas_required':true,'cas':0}");
         Instant end =
                 Instant.parse(other.get(ACL + "brief").data().path("expiration").asText());
         assertThat(end)
                 .isEqualTo(Instant.parse(
                                 other.get(ACL + "brief").data().path("modified").asText())
-                        .plusSeconds(1));
+                        .plusSeconds(4));
 
-        Poll.until(Duration.ofSeconds(10), () -> other.get(ACL + "brief").status() == 404);
+        Poll.until(Duration.ofSeconds(30), () -> other.get(ACL + "brief").status() == 404);
 
         assertThat(texts(one.send("LIST", "sys/policies/acl").data().path("keys")))
                 .doesNotContain("brief");

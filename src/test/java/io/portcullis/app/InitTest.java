@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,6 +141,8 @@ class InitTest {
                 .isEqualTo(200);
     }
 
+    /** In a Redis Cluster one node alone is looked through: docs/store.md. */
+    @Tag("single-redis")
     @Test
     void aStoreUnderWhosePrefixSomethingLiesIsNotInitialisedButTheBeatDoesNoHarm() throws Throwable {
         ApiClient nobody = fleet(1).node(0).anonymous();

@@ -58,6 +58,15 @@ final class NamespaceMetadata {
         return checked(metadata);
     }
 
+    /**
+     * Checks a merge patch that no namespace takes, whether there is one or not.
+     *
+     * @throws Fault as {@link #patched}
+     */
+    static void check(Parameters given, RawParameters raw) {
+        checked(patched(Map.of(), given, raw));
+    }
+
     private static String goType(@Nullable Object value) {
         if (value instanceof Boolean) {
             return "bool";

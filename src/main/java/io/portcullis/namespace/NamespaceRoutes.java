@@ -163,7 +163,7 @@ public final class NamespaceRoutes {
         String name = name(call);
         UnaryOperator<Map<String, String>> patch = before -> NamespaceMetadata.patched(
                 before, call.parameters(), call.request().raw());
-        patch.apply(Map.of()); // what no namespace takes is refused whether there is one or not
+        NamespaceMetadata.check(call.parameters(), call.request().raw());
         Namespace parent = Namespace.of(call);
         return control.commit(Grant.of(call).confirming(view -> NamespaceCommands.patch(view, parent, name, patch)))
                 .map(NamespaceRoutes::shown);

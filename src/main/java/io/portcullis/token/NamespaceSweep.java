@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /** Takes away the tokens of deleted namespaces, which are void already, by the lists of their accessors. */
@@ -69,12 +68,12 @@ public final class NamespaceSweep implements RemainsSweep.Remains<DeadNamespace>
      */
     private Future<Long> empty(Seal seal, String namespaceId, int bucket) {
         AtomicLong removed = new AtomicLong();
-        AtomicReference<String> cursor = new AtomicReference<>(AccessorStore.EDGE);
+        String[] cursor = {AccessorStore.EDGE};
         return Loop.whileTrue(() -> accessors
-                        .page(namespaceId, bucket, cursor.get(), PAGE)
+                        .page(namespaceId, bucket, cursor[0], PAGE)
                         .compose(page -> {
                             removed.addAndGet(page.accessors().size());
-                            cursor.set(page.next());
+                            cursor[0] = page.next();
                             return Future.all(page.accessors().stream()
                                             .map(accessor -> remove(seal, namespaceId, bucket, accessor))
                                             .toList())

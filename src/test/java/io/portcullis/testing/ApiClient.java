@@ -9,11 +9,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A client of one node: plain requests of the API, and their answers as they come. */
 public final class ApiClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BUSY = "too many logins are waiting for a password check";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -144,9 +148,18 @@ public final class ApiClient {
         return send("GET", path);
     }
 
-    /** POST. */
+    /** POST; again, for as long as the node says that it began nothing because too many passwords wait to be checked. */
     public Reply post(String path, String body) {
-        return send("POST", path, body);
+        AtomicReference<Reply> last = new AtomicReference<>();
+        try {
+            Poll.until(PATIENCE, () -> {
+                last.set(send("POST", path, body));
+                return last.get().status() != 503 || !last.get().body().contains(BUSY);
+            });
+        } catch (Exception interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+        return last.get();
     }
 
     /** DELETE. */

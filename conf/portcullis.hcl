@@ -97,6 +97,12 @@ token_prefix = "s." # what new tokens begin with
 
 # event_loops     = 4 # default: as many as there are cores
 # hashing_workers = 4 # default: as many as there are cores
+# hashing_lanes   = 0 # how many passwords each of them checks at once; 0: as many as are fastest here
+
+hashing_queue  = "2s"  # how long a password check may wait before it is refused
+bcrypt_cost    = 10    # of new hashes, 10 to 14; each step doubles the work of a login
+bcrypt_upgrade = false # whether cheaper hashes are made anew when their accounts log in
+
 # pid_file        = "/run/portcullis/portcullis.pid" # no default
 
 # Understood, and without effect.

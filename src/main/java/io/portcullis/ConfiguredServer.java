@@ -85,7 +85,7 @@ final class ConfiguredServer implements RunningServer {
                 configuration.apiAddress(),
                 configuration.clusterName(),
                 configuration.eventLoops(),
-                configuration.hashingWorkers(),
+                configuration.hashing(),
                 ControlPlane.DEFAULT_LOG_LENGTH);
     }
 

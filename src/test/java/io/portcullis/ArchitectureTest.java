@@ -37,7 +37,9 @@ class ArchitectureTest {
             Map.entry("address", Set.of("fault")),
             Map.entry("redis", Set.of("flow", "fault")),
             Map.entry("seal", Set.of("fault", "secret")),
-            Map.entry("password", Set.of("fault", "secret")),
+            Map.entry("bcrypt", Set.of()),
+            Map.entry("fair", Set.of()),
+            Map.entry("password", Set.of("bcrypt", "fair", "fault", "secret")),
             Map.entry("http", Set.of("flow", "fault", "field", "address")),
             Map.entry("control", Set.of("flow", "fault", "http", "redis", "seal")),
             Map.entry("namespace", Set.of("flow", "fault", "field", "http", "seal", "control")),
@@ -92,6 +94,7 @@ class ArchitectureTest {
                             "http",
                             "redis",
                             "seal",
+                            "fair",
                             "password",
                             "control",
                             "namespace",
@@ -136,7 +139,7 @@ class ArchitectureTest {
                             "system")),
             Map.entry("ops", Set.of("address", "http", "redis", "password", "control", "version")),
             Map.entry("dev", Set.of("fault", "secret")),
-            Map.entry("config", Set.of("fault", "secret", "hcl", "address", "field", "redis")),
+            Map.entry("config", Set.of("fault", "secret", "hcl", "address", "field", "redis", "password")),
             Map.entry("cli", Set.of("address", "version", "config"))));
 
     private static Set<String> packages() {

@@ -1,11 +1,12 @@
 package io.portcullis.app;
 
 import io.portcullis.http.RequestMeter;
+import io.portcullis.password.HashingMeter;
 import io.portcullis.redis.RedisMeter;
 
-/** What the event loops of a node tell how they do. */
-record Instruments(RequestMeter requests, RedisMeter redis) {
+/** What the event loops and the workers of a node tell how they do. */
+record Instruments(RequestMeter requests, RedisMeter redis, HashingMeter hashing) {
 
     /** For nobody. */
-    static final Instruments NONE = new Instruments(RequestMeter.NONE, RedisMeter.NONE);
+    static final Instruments NONE = new Instruments(RequestMeter.NONE, RedisMeter.NONE, HashingMeter.NONE);
 }

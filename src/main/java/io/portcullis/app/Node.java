@@ -92,17 +92,22 @@ public final class Node {
     public static Future<Node> start(Vertx vertx, ServerOptions options) {
         SealKeys keys = SealKeys.of(options.sealKey(), options.previousSealKey(), options.development());
         ControlPlane plane = new ControlPlane(KINDS, keys, options.logLength());
+        OpsListener ops = new OpsListener(vertx, options.opsAddress(), plane);
         Future<HashingPool> hashing =
-                HashingPool.deploy(vertx, options.hashingWorkers(), HashingPool.DEFAULT_QUEUE_TARGET);
+                HashingPool.deploy(vertx, options.hashing(), ops.instruments().hashing());
         return new StoreOpening(vertx, options, plane)
                 .open()
-                .compose(opened -> hashing.compose(hasher -> serve(vertx, options, plane, hasher, opened)))
+                .compose(opened -> hashing.compose(hasher -> serve(vertx, options, plane, hasher, ops, opened)))
                 .recover(failure -> vertx.close().transform(closed -> Future.failedFuture(failure)));
     }
 
     private static Future<Node> serve(
-            Vertx vertx, ServerOptions options, ControlPlane plane, HashingPool hasher, StoreOpening.Opened opened) {
-        OpsListener ops = new OpsListener(vertx, options.opsAddress(), plane, hasher);
+            Vertx vertx,
+            ServerOptions options,
+            ControlPlane plane,
+            HashingPool hasher,
+            OpsListener ops,
+            StoreOpening.Opened opened) {
         List<HttpVerticle> verticles = new ArrayList<>();
         InFlight inFlight = new InFlight();
         return vertx.deployVerticle(new StoreWatch(options, plane, opened.checked()))
@@ -117,7 +122,7 @@ public final class Node {
                         },
                         new DeploymentOptions().setInstances(options.eventLoops())))
                 .compose(http -> vertx.deployVerticle(new SweepVerticle(options, plane, SWEEP_PAUSE))
-                        .compose(sweep -> ops.open(verticles))
+                        .compose(sweep -> ops.open(verticles, hasher))
                         .map(open -> new Node(
                                 vertx,
                                 opened.rootToken(),

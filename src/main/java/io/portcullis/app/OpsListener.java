@@ -20,24 +20,22 @@ final class OpsListener {
     private final Optional<Metrics> metrics;
     private @Nullable OpsVerticle verticle;
 
-    OpsListener(Vertx vertx, Optional<HostPort> address, ControlPlane plane, HashingPool hasher) {
+    OpsListener(Vertx vertx, Optional<HostPort> address, ControlPlane plane) {
         this.vertx = vertx;
         this.address = address;
         this.metrics = address.map(given -> new Metrics());
-        metrics.ifPresent(measured -> {
-            measured.control(plane);
-            measured.hashing(hasher::counts);
-        });
+        metrics.ifPresent(measured -> measured.control(plane));
     }
 
     /** What the event loops are to tell. */
     Instruments instruments() {
-        return metrics.map(measured -> new Instruments(measured.requests(), measured.redis()))
+        return metrics.map(measured -> new Instruments(measured.requests(), measured.redis(), measured.hashing()))
                 .orElse(Instruments.NONE);
     }
 
-    /** Listens, and tells how these event loops are. */
-    Future<Void> open(List<HttpVerticle> loops) {
+    /** Listens, and tells how these event loops and these workers are. */
+    Future<Void> open(List<HttpVerticle> loops, HashingPool hasher) {
+        metrics.ifPresent(measured -> measured.hashing(hasher::counts));
         if (address.isEmpty()) {
             return Future.succeededFuture();
         }

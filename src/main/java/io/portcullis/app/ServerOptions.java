@@ -7,6 +7,7 @@ import io.portcullis.control.ControlPlane;
 import io.portcullis.http.BodyCollector;
 import io.portcullis.http.HttpServerSettings;
 import io.portcullis.mount.LeaseTtls;
+import io.portcullis.password.HashingSettings;
 import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
 import java.time.Duration;
@@ -31,7 +32,7 @@ import java.util.Optional;
  * @param apiAddress the URL by which clients reach this node; may be empty
  * @param clusterName what the cluster is called; empty: by its id
  * @param eventLoops number of event loops
- * @param hashingWorkers number of threads that hash passwords
+ * @param hashing how passwords are hashed
  * @param logLength how many commits the log of the control plane keeps
  */
 public record ServerOptions(
@@ -50,7 +51,7 @@ public record ServerOptions(
         String apiAddress,
         String clusterName,
         int eventLoops,
-        int hashingWorkers,
+        HashingSettings hashing,
         int logLength) {
 
     public ServerOptions {
@@ -58,8 +59,8 @@ public record ServerOptions(
         if (!tokenPrefix.matches("[A-Za-z0-9]{1,16}\\.")) {
             throw new IllegalArgumentException("a token prefix is letters and digits and a final dot");
         }
-        if (eventLoops < 1 || hashingWorkers < 1) {
-            throw new IllegalArgumentException("a node needs at least one event loop and one hashing worker");
+        if (eventLoops < 1) {
+            throw new IllegalArgumentException("a node needs at least one event loop");
         }
     }
 
@@ -88,7 +89,7 @@ public record ServerOptions(
                 "",
                 "",
                 cores,
-                cores,
+                HashingSettings.usual(cores),
                 ControlPlane.DEFAULT_LOG_LENGTH);
     }
 

@@ -2,6 +2,8 @@ package io.portcullis.config;
 
 import io.portcullis.address.Cidr;
 import io.portcullis.address.HostPort;
+import io.portcullis.password.HashingSettings;
+import io.portcullis.password.PasswordHash;
 import io.portcullis.redis.RedisSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -29,7 +31,7 @@ import java.util.Optional;
  * @param initAllowed from where, beside loopback, a store may be initialised
  * @param tokenPrefix what new service tokens begin with
  * @param eventLoops number of event loops
- * @param hashingWorkers number of threads that hash passwords
+ * @param hashing how passwords are hashed
  * @param pidFile where the number of the process is written; empty: nowhere
  * @param warnings what an operator should know, for the log
  */
@@ -47,11 +49,13 @@ public record Configuration(
         List<Cidr> initAllowed,
         String tokenPrefix,
         int eventLoops,
-        int hashingWorkers,
+        HashingSettings hashing,
         Optional<Path> pidFile,
         List<String> warnings) {
 
     private static final int MOST_THREADS = 1_024;
+    private static final Duration LEAST_QUEUE = Duration.ofMillis(100);
+    private static final Duration MOST_QUEUE = Duration.ofSeconds(30);
 
     public Configuration {
         initAllowed = List.copyOf(initAllowed);
@@ -145,11 +149,20 @@ public record Configuration(
                 top.value("token_prefix", "1 to 16 letters and digits and a final dot", Configuration::tokenPrefix)
                         .orElse("s."),
                 top.number("event_loops", cores, 1, MOST_THREADS),
-                top.number("hashing_workers", cores, 1, MOST_THREADS),
+                hashing(top, cores),
                 top.value("pid_file", "the name of a file", Configuration::path),
                 reading.notices());
         reading.finish();
         return read;
+    }
+
+    private static HashingSettings hashing(Section top, int cores) {
+        return new HashingSettings(
+                top.number("hashing_workers", cores, 1, MOST_THREADS),
+                top.number("hashing_lanes", 0, 0, HashingSettings.MOST_LANES),
+                top.duration("hashing_queue", HashingSettings.QUEUE_TARGET, LEAST_QUEUE, MOST_QUEUE),
+                top.number("bcrypt_cost", PasswordHash.DEFAULT_COST, PasswordHash.DEFAULT_COST, PasswordHash.MOST_COST),
+                top.flag("bcrypt_upgrade", false));
     }
 
     private static Optional<String> tokenPrefix(String text) {

@@ -1,7 +1,6 @@
 package io.portcullis.ops;
 
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -20,6 +19,7 @@ import io.portcullis.control.ControlPlane;
 import io.portcullis.control.Snapshot;
 import io.portcullis.http.RequestMeter;
 import io.portcullis.password.HashingCounts;
+import io.portcullis.password.HashingMeter;
 import io.portcullis.redis.RedisMeter;
 import io.portcullis.version.Version;
 import java.time.Duration;
@@ -49,6 +49,7 @@ public final class Metrics implements AutoCloseable {
     private final AtomicInteger ready = new AtomicInteger();
     private final AtomicInteger sealed = new AtomicInteger();
     private final RedisMetrics redis = new RedisMetrics(registry);
+    private final HashingMetrics hashing = new HashingMetrics(registry);
     private final MultiGauge redisVersion = MultiGauge.builder("portcullis.redis.info")
             .description("Which version of Redis serves")
             .register(registry);
@@ -125,52 +126,14 @@ public final class Metrics implements AutoCloseable {
         sealed.set(SEALED.contains(word) ? 1 : 0);
     }
 
-    /** Measures the hashing of passwords. */
+    /** What measures the hashing of passwords. */
+    public HashingMeter hashing() {
+        return hashing;
+    }
+
+    /** Measures what these count of the hashing of passwords. */
     public void hashing(Supplier<HashingCounts> counts) {
-        hashing("waiting", "Password checks that wait", counts, HashingCounts::waiting);
-        hashing(
-                "waiting.expansions",
-                "Their work, in expansions of the bcrypt key",
-                counts,
-                HashingCounts::waitingExpansions);
-        hashing(
-                "waiting.expansions.limit",
-                "The work that may wait; more is refused with 503",
-                counts,
-                HashingCounts::mostExpansions);
-        hashing("workers", "Threads that check passwords", counts, HashingCounts::workers);
-        hashing("running", "Password checks that run", counts, HashingCounts::running);
-        time("wait", "How long password checks that were done had waited", counts, HashingCounts::waitedNanos);
-        time("service", "How long it took to do them", counts, HashingCounts::servedNanos);
-        refused("shed", counts, HashingCounts::shed);
-        refused("late", counts, HashingCounts::late);
-        refused("abandoned", counts, HashingCounts::abandoned);
-        refused("stopping", counts, HashingCounts::stopped);
-        refused("failed", counts, HashingCounts::failed);
-    }
-
-    private void hashing(
-            String name, String description, Supplier<HashingCounts> counts, ToDoubleFunction<HashingCounts> count) {
-        gauge("portcullis.hashing." + name, description, counts, supplier -> count.applyAsDouble(supplier.get()));
-    }
-
-    private void time(
-            String name, String description, Supplier<HashingCounts> counts, ToDoubleFunction<HashingCounts> nanos) {
-        FunctionTimer.builder(
-                        "portcullis.hashing." + name,
-                        counts,
-                        supplier -> supplier.get().done(),
-                        supplier -> nanos.applyAsDouble(supplier.get()),
-                        TimeUnit.NANOSECONDS)
-                .description(description)
-                .register(registry);
-    }
-
-    private void refused(String reason, Supplier<HashingCounts> counts, ToDoubleFunction<HashingCounts> count) {
-        FunctionCounter.builder("portcullis.hashing.refused", counts, supplier -> count.applyAsDouble(supplier.get()))
-                .description("Password checks that were not done")
-                .tag("reason", reason)
-                .register(registry);
+        hashing.bind(counts);
     }
 
     private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {

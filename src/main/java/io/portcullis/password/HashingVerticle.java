@@ -1,33 +1,28 @@
 package io.portcullis.password;
 
-import io.portcullis.secret.SecretBytes;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One password worker: takes a job from the shared queue, hashes it, takes the next.
+ * One password worker: takes jobs from the shared queue and hashes them, several at once as soon as its lanes are fit for it, until then
+ * one after the other.
  *
- * <p>Deployed as a worker, once per thread of its own named pool: a worker verticle does one task at a time, so an instance is a thread
- * that owns its engine, and all instances feed on one queue that we bound and order ourselves. An executor would do the same work behind
- * a queue of its own, without a bound and first come first served for ever. Each job is a task of its own, so an undeployment waits for
- * one job, not for all.
+ * <p>Deployed as a worker on a named pool of one thread, so that an instance is a thread that owns its engines, and all instances feed on
+ * one queue that we bound and order ourselves. An executor would do the same work behind a queue of its own, without a bound and first come
+ * first served for ever. Each slice of work is a task of its own, so an undeployment waits for what runs, not for all.
  */
 final class HashingVerticle extends VerticleBase {
 
-    private static final Map<String, String> PASSWORD_TO_HASH = Map.of(
-            "correct horse battery staple",
-            "$2b$04$N0tArand0mSaltBut1tIsue/jzo34tXy0tqtUj0JXsmYHACYyMNQS",
-            "p\u00e4ssw\u00f6rd \u2713 \ud834\udd1e",
-            "$2b$04$N0tArand0mSaltBut1tIsuXwPzzDFeKmdZQTs0cFxhN81ebFquPsS",
-            "x".repeat(Password.MOST_BYTES),
-            "$2b$04$N0tArand0mSaltBut1tIsuRSEU4WwWXBqzpGnigLyspRV5diUAJC2");
-
+    private final int number;
     private final HashingQueue queue;
     private final HashingEngine engine;
+    private @Nullable LaneWorker lanes;
+    private boolean stopping;
 
-    HashingVerticle(HashingQueue queue, HashingEngine engine) {
+    /** @param number by which the queue knows it */
+    HashingVerticle(int number, HashingQueue queue, HashingEngine engine) {
+        this.number = number;
         this.queue = queue;
         this.engine = engine;
     }
@@ -35,20 +30,49 @@ final class HashingVerticle extends VerticleBase {
     /** Begins to work; fails if the engine does not give the known answers. */
     @Override
     public Future<?> start() {
-        PASSWORD_TO_HASH.forEach(this::requireKnownAnswer);
+        KnownAnswers.require(engine);
         work();
         return Future.succeededFuture();
     }
 
-    /** Runs after the job at hand; what waits is refused. */
+    /** From the next job on lanes do the work. May be called from any thread. */
+    void adopt(LaneTrial.Fit fit) {
+        context.runOnContext(turn -> {
+            if (!stopping) {
+                lanes = new LaneWorker(queue, engine, fit, System::nanoTime);
+                queue.equip(number, HashingKernel.LANES, fit.width());
+            }
+        });
+    }
+
+    /** There will be no lanes. May be called from any thread. */
+    void renounce() {
+        queue.equip(number, HashingKernel.WITHDRAWN, 1);
+    }
+
+    /** Runs after the slice at hand, until nothing is left in a lane; what waits is refused. */
     @Override
     public Future<?> stop() {
+        stopping = true;
         queue.close();
+        LaneWorker worker = lanes;
+        while (worker != null && worker.work(() -> {})) {
+            // What runs is finished.
+        }
         return Future.succeededFuture();
     }
 
     private void work() {
-        queue.take(this::wake).ifPresent(this::workOn);
+        LaneWorker worker = lanes;
+        if (worker == null) {
+            queue.take(this::wake).ifPresent(this::workOn);
+        } else if (worker.work(this::wake)) {
+            wake();
+        } else if (worker.isWithdrawn()) {
+            lanes = null;
+            renounce();
+            wake();
+        }
     }
 
     private void workOn(HashingJob job) {
@@ -64,15 +88,5 @@ final class HashingVerticle extends VerticleBase {
 
     private void wake() {
         context.runOnContext(ignored -> work());
-    }
-
-    private void requireKnownAnswer(String text, String hashText) {
-        PasswordHash hash = PasswordHash.stored(hashText);
-        try (Password password = Password.typed(SecretBytes.takeOver(text.getBytes(StandardCharsets.UTF_8)))) {
-            HashingRequest request = HashingRequest.check(password, hash, HashingPool.DEFAULT_QUEUE_TARGET);
-            if (!hash.verifies(request, engine.digest(request))) {
-                throw new IllegalStateException("bcrypt gives a wrong digest for a known password");
-            }
-        }
     }
 }

@@ -10,7 +10,10 @@ public interface PasswordHasher {
      *
      * <p>It fails with a {@link io.portcullis.fault.Fault} 503: with {@code Retry-After} if the request was not begun (too much waits,
      * its deadline has passed, nobody wants it any more, the server stops), without if the engine failed. Whether a request is taken
-     * depends on its work and on what waits, on nothing else.
+     * depends on its origin, its work and what waits, on nothing else.
      */
     Future<Digest> digest(HashingRequest request);
+
+    /** How it hashes. */
+    HashingSettings settings();
 }

@@ -1,5 +1,6 @@
 package io.portcullis.userpass;
 
+import io.portcullis.fair.Origin;
 import io.portcullis.fault.Fault;
 import io.portcullis.field.Parameters;
 import io.portcullis.http.Existence;
@@ -55,7 +56,7 @@ final class AccountService {
                     .orElse(TokenParameters.NONE)
                     .changed(given)
                     .changedByOlderNames(given);
-            return newHash(given)
+            return newHash(mount, given)
                     .compose(hash -> update(seal, mount, name, now -> {
                         authorised.check(now.isPresent());
                         return updated(now, hash, given);
@@ -79,7 +80,7 @@ final class AccountService {
                 throw unknown();
             }
             checkPassword(false, given);
-            return newHash(given)
+            return newHash(mount, given)
                     .compose(hash -> update(
                             seal,
                             mount,
@@ -149,18 +150,23 @@ final class AccountService {
         }
     }
 
-    private Future<Optional<PasswordHash>> newHash(Parameters given) {
+    private Future<Optional<PasswordHash>> newHash(MountEntry mount, Parameters given) {
         Optional<String> hash = given.text("password_hash").filter(text -> !text.isEmpty());
         if (hash.isPresent()) {
-            return Future.succeededFuture(hash.map(text -> PasswordHash.parse(text, PasswordHash.DEFAULT_COST)));
+            return Future.succeededFuture(hash.map(text -> PasswordHash.parse(text, cost())));
         }
         Optional<SecretBytes> password = given.secret("password").filter(secret -> secret.length() > 0);
         if (password.isEmpty()) {
             return Future.succeededFuture(Optional.empty());
         }
         Password chosen = Password.chosen(password.get().read(SecretBytes::copyOf));
-        HashingRequest request = HashingRequest.make(chosen, PasswordHash.DEFAULT_COST, PATIENCE);
+        HashingRequest request = HashingRequest.make(chosen, cost(), PATIENCE)
+                .from(new Origin(mount.namespaceId(), mount.accessor(), 0));
         return hasher.digest(request).map(digest -> Optional.of(PasswordHash.made(request, digest)));
+    }
+
+    private int cost() {
+        return hasher.settings().cost();
     }
 
     private static Fault passwordMissing() {

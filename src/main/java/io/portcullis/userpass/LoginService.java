@@ -3,6 +3,7 @@ package io.portcullis.userpass;
 import io.portcullis.address.IpAddress;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.View;
+import io.portcullis.fair.Origin;
 import io.portcullis.fault.Fault;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
@@ -47,6 +48,7 @@ final class LoginService {
     private final AccountStore store;
     private final PasswordHasher hasher;
     private final TokenService tokens;
+    private final HashUpgrade upgrade;
     private final DummyHashes dummies = DummyHashes.create();
 
     LoginService(ControlReader control, AccountStore store, PasswordHasher hasher, TokenService tokens) {
@@ -54,6 +56,7 @@ final class LoginService {
         this.store = store;
         this.hasher = hasher;
         this.tokens = tokens;
+        this.upgrade = new HashUpgrade(store, hasher);
     }
 
     /**
@@ -68,6 +71,11 @@ final class LoginService {
         Username name() {
             return Username.of(typedName);
         }
+
+        /** Whose share of the hashing it takes. */
+        Origin origin(MountEntry mount) {
+            return new Origin(mount.namespaceId(), mount.accessor(), Origin.sourceOf(client.bytes()));
+        }
     }
 
     /** A token that was handed out. */
@@ -81,18 +89,25 @@ final class LoginService {
     private Future<LoggedIn> login(View view, MountEntry mount, Attempt attempt, boolean first) {
         Seal seal = view.snapshot().seal();
         return store.begin(seal, mount, attempt.name())
-                .compose(beginning -> verify(seal, attempt, beginning))
+                .compose(beginning -> verify(seal, mount, attempt, beginning))
                 .compose(stored -> issue(view, mount, attempt, stored))
-                .compose(issued -> settle(view, mount, attempt, issued, first));
+                .compose(issued -> settle(view, mount, attempt, issued, first).map(login -> {
+                    upgrade.begin(seal, mount, attempt, issued.stored());
+                    return login;
+                }));
     }
 
     /** The account, if the password is right. For a name that does not exist the same work is done as for one that does. */
-    private Future<AccountStore.Stored> verify(Seal seal, Attempt attempt, AccountStore.Beginning beginning) {
+    private Future<AccountStore.Stored> verify(
+            Seal seal, MountEntry mount, Attempt attempt, AccountStore.Beginning beginning) {
         Optional<AccountStore.Stored> stored = beginning.stored();
         PasswordHash dummy = dummies.ofCost(dummyCost(seal, attempt.name(), beginning.costToAccounts()));
         PasswordHash hash = stored.map(found -> found.account().hash()).orElse(dummy);
         Password typed = Password.typed(attempt.password().read(SecretBytes::copyOf));
-        HashingRequest request = HashingRequest.check(typed, hash, PATIENCE).unless(attempt.abandoned());
+        HashingRequest request = HashingRequest.check(typed, hash, PATIENCE)
+                .workingAtLeast(hasher.settings().cost())
+                .unless(attempt.abandoned())
+                .from(attempt.origin(mount));
         return hasher.digest(request).map(digest -> {
             boolean right = stored.isPresent() & hash.verifies(request, digest);
             if (!right) {

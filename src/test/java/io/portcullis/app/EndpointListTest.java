@@ -19,12 +19,12 @@ import io.portcullis.system.Announced;
 import io.portcullis.system.InitRoutes;
 import io.portcullis.system.RunningRequest;
 import io.portcullis.system.StatusRoutes;
+import io.portcullis.testing.AskedHasher;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.OurClasses;
 import io.portcullis.token.RenewalService;
 import io.portcullis.token.TokenService;
 import io.portcullis.tokenauth.CustomIds;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -72,7 +72,7 @@ class EndpointListTest {
                 Map.entry(CustomIds.class, CustomIds.ANY),
                 Map.entry(List.class, List.of()),
                 Map.entry(Runnable.class, (Runnable) () -> {}),
-                Map.entry(PasswordHasher.class, (PasswordHasher) request -> Future.failedFuture("not asked")),
+                Map.entry(PasswordHasher.class, new AskedHasher(request -> {})),
                 Map.entry(ErrorWriter.class, new ErrorWriter()),
                 Map.entry(String.class, ""),
                 Map.entry(Supplier.class, (Supplier<List<RunningRequest>>) List::of),

@@ -22,8 +22,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -64,10 +62,8 @@ class OpsListenerTest {
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    private static double value(String series) throws Exception {
-        Matcher found = Pattern.compile("^" + Pattern.quote(series) + " (.+)$", Pattern.MULTILINE)
-                .matcher(ask("GET", "/metrics").body());
-        return found.find() ? Double.parseDouble(found.group(1)) : Double.NaN;
+    private static double value(String series) {
+        return fleet.measured(0, series);
     }
 
     @ParameterizedTest
@@ -100,6 +96,10 @@ class OpsListenerTest {
 
         assertThat(value(logins)).isEqualTo((Double.isNaN(before) ? 0 : before) + 3);
         assertThat(value("portcullis_hashing_service_seconds_count")).isEqualTo(hashed + 3);
+        assertThat(value("portcullis_hashing_wait_seconds_count")).isGreaterThanOrEqualTo(hashed + 3);
+        assertThat(value("portcullis_hashing_expansions_total")).isGreaterThanOrEqualTo(3 * 2048);
+        assertThat(value("portcullis_hashing_workers{kernel=\"plain\"}")).isEqualTo(2);
+        assertThat(value("portcullis_hashing_lanes")).isEqualTo(2);
         assertThat(value("portcullis_control_epoch")).isPositive();
         assertThat(value("portcullis_redis_commands_seconds_count{kind=\"read\"}"))
                 .isPositive();

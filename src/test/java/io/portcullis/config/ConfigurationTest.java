@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portcullis.address.Cidr;
 import io.portcullis.address.HostPort;
+import io.portcullis.password.HashingSettings;
 import io.portcullis.redis.RedisKeys;
 import io.portcullis.redis.RedisLogin;
 import io.portcullis.redis.RedisSettings;
@@ -89,7 +90,7 @@ class ConfigurationTest {
         assertThat(read.initAllowed()).isEmpty();
         assertThat(read.tokenPrefix()).isEqualTo("s.");
         assertThat(read.eventLoops()).isEqualTo(Runtime.getRuntime().availableProcessors());
-        assertThat(read.hashingWorkers()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(read.hashing().workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(read.pidFile()).isEmpty();
         assertThat(read.warnings()).isEmpty();
     }
@@ -128,6 +129,10 @@ class ConfigurationTest {
                 token_prefix = "hvs."
                 event_loops = 3
                 hashing_workers = "7"
+                hashing_lanes = 3
+                hashing_queue = "1500ms"
+                bcrypt_cost = 11
+                bcrypt_upgrade = true
                 pid_file = "/run/portcullis.pid"
                 disable_mlock = true
                 ui = false
@@ -154,7 +159,7 @@ class ConfigurationTest {
         assertThat(read.initAllowed()).containsExactly(Cidr.parse("10.0.0.0/8"), Cidr.parse("192.0.2.7"));
         assertThat(read.tokenPrefix()).isEqualTo("hvs.");
         assertThat(read.eventLoops()).isEqualTo(3);
-        assertThat(read.hashingWorkers()).isEqualTo(7);
+        assertThat(read.hashing()).isEqualTo(new HashingSettings(7, 3, Duration.ofMillis(1500), 11, true));
         assertThat(read.pidFile()).contains(Path.of("/run/portcullis.pid"));
         assertThat(read.warnings())
                 .hasSize(2)

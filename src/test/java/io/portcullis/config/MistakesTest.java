@@ -86,6 +86,12 @@ class MistakesTest {
                 top("event_loops = 0", "event_loops: expected a whole number from 1 to 1024"),
                 top("event_loops = 99999999999999999999", "event_loops: expected a whole number from 1 to 1024"),
                 top("hashing_workers = \"many\"", "hashing_workers: expected a whole number from 1 to 1024"),
+                top("hashing_lanes = 5", "hashing_lanes: expected a whole number from 0 to 4"),
+                top(
+                        "hashing_queue = \"1ms\"",
+                        "hashing_queue: expected a duration such as \"90s\" or \"1h30m\", from 100ms to 30s"),
+                top("bcrypt_cost = 9", "bcrypt_cost: expected a whole number from 10 to 14"),
+                top("bcrypt_upgrade = \"perhaps\"", "bcrypt_upgrade: expected true or false"),
                 top(
                         "api_addr = \"login.example.com\"",
                         "api_addr: expected a URL such as \"https://login.example.com:8200\""),

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -68,17 +69,22 @@ class HashingPoolTest {
         }
     }
 
+    private static HashingSettings settings(int workers, Duration queueTarget) {
+        return new HashingSettings(workers, 1, queueTarget, PasswordHash.DEFAULT_COST, false);
+    }
+
     private HashingPool gated(int workers, Duration queueTarget) throws Exception {
-        HashingPool pool =
-                HashingPool.deploy(vertx, workers, queueTarget, () -> gate).await(20, SECONDS);
+        HashingPool pool = HashingPool.deploy(
+                        vertx, settings(workers, queueTarget), HashingMeter.NONE, () -> gate, LaneTrial::run)
+                .await(20, SECONDS);
         gate.closed.set(true);
         return pool;
     }
 
     @Test
     void rightPasswordVerifiesAndWrongOneDoesNot() throws Exception {
-        HashingPool pool =
-                HashingPool.deploy(vertx, 2, HashingPool.DEFAULT_QUEUE_TARGET).await(20, SECONDS);
+        HashingPool pool = HashingPool.deploy(vertx, settings(2, HashingSettings.QUEUE_TARGET), HashingMeter.NONE)
+                .await(20, SECONDS);
 
         assertThat(verdict(pool, Passwords.right())).isTrue();
         assertThat(verdict(pool, Passwords.horse("Correct horse battery staple")))
@@ -87,8 +93,49 @@ class HashingPoolTest {
     }
 
     @Test
+    void lanesTakeOverOnceTheyAreFitAndNoRequestWaitsForThat() throws Exception {
+        HashingPool pool = HashingPool.deploy(
+                        vertx, new HashingSettings(2, 2, PATIENCE, PasswordHash.DEFAULT_COST, false), HashingMeter.NONE)
+                .await(20, SECONDS);
+        assertThat(pool.counts().workers(HashingKernel.PLAIN)).isPositive();
+        long begun = System.nanoTime();
+        while (pool.counts().workers(HashingKernel.LANES) < 2) {
+            assertThat(System.nanoTime() - begun).isLessThan(SECONDS.toNanos(60));
+            assertThat(verdict(pool, Passwords.right())).isTrue();
+        }
+
+        assertThat(pool.counts().lanes()).isEqualTo(4);
+        List<HashingRequest> requests =
+                Stream.generate(Passwords::right).limit(40).toList();
+        List<Future<Digest>> digests = requests.stream().map(pool::digest).toList();
+        for (int i = 0; i < requests.size(); i++) {
+            assertThat(HORSE.verifies(requests.get(i), digests.get(i).await(20, SECONDS)))
+                    .isTrue();
+        }
+        assertThat(verdict(pool, Passwords.horse("wrong"))).isFalse();
+        pool.undeploy().await(20, SECONDS);
+    }
+
+    @Test
+    void lanesThatAreNotFitAreDoneWithout() throws Exception {
+        HashingPool pool = HashingPool.deploy(
+                        vertx,
+                        new HashingSettings(2, 0, PATIENCE, PasswordHash.DEFAULT_COST, false),
+                        HashingMeter.NONE,
+                        BouncyCastleEngine::new,
+                        width -> Optional.empty())
+                .await(20, SECONDS);
+
+        until(() -> pool.counts().workers(HashingKernel.WITHDRAWN) == 2);
+
+        assertThat(pool.counts().lanes()).isEqualTo(2);
+        assertThat(verdict(pool, Passwords.right())).isTrue();
+        assertThat(verdict(pool, Passwords.horse("wrong"))).isFalse();
+    }
+
+    @Test
     void everyWorkerHashesOnAThreadOfTheNamedPool() throws Exception {
-        HashingPool pool = gated(2, HashingPool.DEFAULT_QUEUE_TARGET);
+        HashingPool pool = gated(2, HashingSettings.QUEUE_TARGET);
 
         Future<Digest> first = pool.digest(Passwords.right());
         Future<Digest> second = pool.digest(Passwords.right());
@@ -117,7 +164,7 @@ class HashingPoolTest {
         // Then
         assertThat(pool.counts().waiting()).isEqualTo(10);
         assertThat(pool.counts().waitingExpansions()).isEqualTo(10 * CHEAP);
-        assertThat(pool.counts().shed()).isEqualTo(90);
+        assertThat(pool.counts().refused(Refusal.SHED)).isEqualTo(90);
         until(() -> answers.stream().filter(Future::failed).count() == 90);
         answers.stream().filter(Future::failed).forEach(answer -> assertOverloaded(answer.cause()));
         assertThat(secrets).filteredOn(HashingPoolTest::isWiped).hasSize(90);
@@ -141,14 +188,14 @@ class HashingPoolTest {
         pool.digest(Passwords.right());
         pool.digest(Passwords.right().workingAtLeast(5));
 
-        assertThat(pool.counts().shed()).isEqualTo(2);
+        assertThat(pool.counts().refused(Refusal.SHED)).isEqualTo(2);
         assertThat(pool.counts().waitingExpansions()).isEqualTo(8 * CHEAP + CHEAP);
         gate.permits.release(3);
     }
 
     @Test
     void requestThatIsTooLateIsDroppedAndWiped() throws Exception {
-        HashingPool pool = gated(1, HashingPool.DEFAULT_QUEUE_TARGET);
+        HashingPool pool = gated(1, HashingSettings.QUEUE_TARGET);
         SecretBytes secret = secret("correct horse battery staple");
 
         Future<Digest> late = pool.digest(HashingRequest.check(Password.typed(secret), HORSE, Duration.ZERO));
@@ -156,15 +203,15 @@ class HashingPoolTest {
         assertOverloaded(failure(late));
         assertThat(isWiped(secret)).isTrue();
         assertThat(gate.threads).isEmpty();
-        until(() -> pool.counts().late() == 1);
+        until(() -> pool.counts().refused(Refusal.LATE) == 1);
     }
 
     @Test
     void requestThatNobodyWaitsForIsDroppedWhileItWaitsButFinishedWhileItRuns() throws Exception {
-        HashingPool pool = gated(1, HashingPool.DEFAULT_QUEUE_TARGET);
+        HashingPool pool = gated(1, HashingSettings.QUEUE_TARGET);
         var gone = new AtomicBoolean();
         Future<Digest> running = pool.digest(Passwords.right().unless(gone::get));
-        until(() -> pool.counts().running() == 1);
+        until(() -> !gate.threads.isEmpty());
         Future<Digest> waiting = pool.digest(Passwords.right().unless(gone::get));
 
         gone.set(true);
@@ -172,14 +219,15 @@ class HashingPoolTest {
 
         assertThat(running.await(20, SECONDS)).isNotNull();
         assertOverloaded(failure(waiting));
-        until(() -> pool.counts().abandoned() == 1 && pool.counts().done() == 1);
-        assertThat(pool.counts().servedNanos()).isPositive();
+        until(() ->
+                pool.counts().refused(Refusal.ABANDONED) == 1 && pool.counts().done() == 1);
+        assertThat(pool.counts().doneExpansions()).isEqualTo(CHEAP);
     }
 
     @Test
     void supplierThatThrowsFailsItsOwnRequestOnly() throws Exception {
-        HashingPool pool =
-                HashingPool.deploy(vertx, 1, HashingPool.DEFAULT_QUEUE_TARGET).await(20, SECONDS);
+        HashingPool pool = HashingPool.deploy(vertx, settings(1, HashingSettings.QUEUE_TARGET), HashingMeter.NONE)
+                .await(20, SECONDS);
 
         Future<Digest> broken = pool.digest(Passwords.right().unless(() -> {
             throw new IllegalStateException("broken on purpose");
@@ -191,8 +239,8 @@ class HashingPoolTest {
 
     @Test
     void answerComesOnTheContextOfTheCaller() throws Exception {
-        HashingPool pool =
-                HashingPool.deploy(vertx, 1, HashingPool.DEFAULT_QUEUE_TARGET).await(20, SECONDS);
+        HashingPool pool = HashingPool.deploy(vertx, settings(1, HashingSettings.QUEUE_TARGET), HashingMeter.NONE)
+                .await(20, SECONDS);
         Context context = vertx.getOrCreateContext();
         var seen = new CompletableFuture<Boolean>();
 
@@ -205,8 +253,8 @@ class HashingPoolTest {
 
     @Test
     void continuationThatThrowsDoesNotReachTheWorker() throws Exception {
-        HashingPool pool =
-                HashingPool.deploy(vertx, 1, HashingPool.DEFAULT_QUEUE_TARGET).await(20, SECONDS);
+        HashingPool pool = HashingPool.deploy(vertx, settings(1, HashingSettings.QUEUE_TARGET), HashingMeter.NONE)
+                .await(20, SECONDS);
         Context context = vertx.getOrCreateContext();
         var caught = new CompletableFuture<String>();
         context.exceptionHandler(failure -> caught.complete(failure.getMessage()));
@@ -217,13 +265,13 @@ class HashingPoolTest {
 
         assertThat(caught.get(20, SECONDS)).isEqualTo("thrown by the caller");
         assertThat(verdict(pool, Passwords.right())).isTrue();
-        assertThat(pool.counts().failed()).isZero();
+        assertThat(pool.counts().refused(Refusal.FAILED)).isZero();
     }
 
     @Test
     void passwordIsWipedWhenTheDigestIsThere() throws Exception {
-        HashingPool pool =
-                HashingPool.deploy(vertx, 1, HashingPool.DEFAULT_QUEUE_TARGET).await(20, SECONDS);
+        HashingPool pool = HashingPool.deploy(vertx, settings(1, HashingSettings.QUEUE_TARGET), HashingMeter.NONE)
+                .await(20, SECONDS);
         SecretBytes secret = secret("correct horse battery staple");
 
         pool.digest(request(secret)).await(20, SECONDS);
@@ -233,7 +281,7 @@ class HashingPoolTest {
 
     @Test
     void engineThatThrowsIsAFailureAndThePasswordIsWiped() throws Exception {
-        HashingPool pool = gated(1, HashingPool.DEFAULT_QUEUE_TARGET);
+        HashingPool pool = gated(1, HashingSettings.QUEUE_TARGET);
         SecretBytes secret = secret("correct horse battery staple");
         gate.fate = digest -> {
             throw new StackOverflowError("broken on purpose");
@@ -242,7 +290,7 @@ class HashingPoolTest {
 
         assertFailed(failure(pool.digest(request(secret))));
         assertThat(isWiped(secret)).isTrue();
-        until(() -> pool.counts().failed() == 1);
+        until(() -> pool.counts().refused(Refusal.FAILED) == 1);
 
         gate.fate = UnaryOperator.identity();
         gate.permits.release(1);
@@ -251,7 +299,7 @@ class HashingPoolTest {
 
     @Test
     void swappedResultsAreAFailureNeverAVerdict() throws Exception {
-        HashingPool pool = gated(1, HashingPool.DEFAULT_QUEUE_TARGET);
+        HashingPool pool = gated(1, HashingSettings.QUEUE_TARGET);
         Digest right = new BouncyCastleEngine().digest(Passwords.right());
         gate.fate = ignored -> right;
         gate.permits.release(2);
@@ -281,7 +329,7 @@ class HashingPoolTest {
 
     @Test
     void undeployFinishesWhatRunsAndRefusesWhatWaits() throws Exception {
-        HashingPool pool = gated(1, HashingPool.DEFAULT_QUEUE_TARGET);
+        HashingPool pool = gated(1, HashingSettings.QUEUE_TARGET);
         Future<Digest> running = pool.digest(Passwords.right());
         until(() -> pool.counts().running() == 1);
         SecretBytes secret = secret("correct horse battery staple");
@@ -296,12 +344,12 @@ class HashingPoolTest {
         gate.permits.release(1);
         assertThat(running.await(20, SECONDS)).isNotNull();
         undeployed.await(20, SECONDS);
-        assertThat(pool.counts().stopped()).isEqualTo(2);
+        assertThat(pool.counts().refused(Refusal.STOPPING)).isEqualTo(2);
     }
 
     @Test
     void closingVertxRefusesWhatWaits() throws Exception {
-        HashingPool pool = gated(1, HashingPool.DEFAULT_QUEUE_TARGET);
+        HashingPool pool = gated(1, HashingSettings.QUEUE_TARGET);
         Future<Digest> running = pool.digest(Passwords.right());
         until(() -> pool.counts().running() == 1);
         Future<Digest> waiting = pool.digest(Passwords.right());
@@ -322,8 +370,9 @@ class HashingPoolTest {
             return new Digest(0, HORSE.salt(), 4, bytes);
         };
 
-        assertThatThrownBy(
-                        () -> HashingPool.deploy(vertx, 1, PATIENCE, () -> gate).await(20, SECONDS))
+        assertThatThrownBy(() -> HashingPool.deploy(
+                                vertx, settings(1, PATIENCE), HashingMeter.NONE, () -> gate, LaneTrial::run)
+                        .await(20, SECONDS))
                 .isNotNull();
         assertThat(vertx.deploymentIDs()).isEmpty();
     }

@@ -3,8 +3,14 @@ package io.portcullis.testing;
 import io.portcullis.app.Node;
 import io.portcullis.app.ServerOptions;
 import io.portcullis.mount.LeaseTtls;
+import io.portcullis.password.HashingSettings;
+import io.portcullis.password.PasswordHash;
 import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Several nodes on one Redis, in this process, each with an instance of Vert.x of its own: what several machines would be. */
 public final class Fleet implements AutoCloseable {
@@ -20,6 +28,7 @@ public final class Fleet implements AutoCloseable {
     public static final String ROOT = "root-token-of-the-suite";
 
     private static final long START_SECONDS = 30;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final List<Node> nodes = new ArrayList<>();
     private final List<ApiClient> clients = new ArrayList<>();
@@ -66,7 +75,7 @@ public final class Fleet implements AutoCloseable {
                 "",
                 "",
                 1,
-                2,
+                new HashingSettings(2, 1, HashingSettings.QUEUE_TARGET, PasswordHash.DEFAULT_COST, false),
                 1_000);
     }
 
@@ -87,6 +96,19 @@ public final class Fleet implements AutoCloseable {
     /** The address of the ops listener of a node. */
     public String ops(int index) {
         return "http://127.0.0.1:" + nodes.get(index).opsPort();
+    }
+
+    /** What the ops listener of a node says of a series, its labels written out in their order; NaN: nothing. */
+    public double measured(int index, String series) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(ops(index) + "/metrics")).build();
+        String metrics = HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .orTimeout(START_SECONDS, TimeUnit.SECONDS)
+                .join()
+                .body();
+        Matcher line = Pattern.compile("^" + Pattern.quote(series) + " (.+)$", Pattern.MULTILINE)
+                .matcher(metrics);
+        return line.find() ? Double.parseDouble(line.group(1)) : Double.NaN;
     }
 
     /** Ends a node in good order; the others go on. */

@@ -5,36 +5,39 @@ import io.portcullis.address.HostPort;
 import io.portcullis.app.ServerOptions;
 import io.portcullis.app.ServerOptions.Listener;
 import io.portcullis.mount.LeaseTtls;
+import io.portcullis.password.HashingSettings;
 import io.portcullis.seal.SealKey;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Options of a node that differ in one thing from others. */
+/** Options of a node that differ from the usual ones. */
 public final class Options {
 
     private Options() {}
 
     /** Another listener. */
     public static ServerOptions withListener(ServerOptions usual, Listener listener) {
-        return with(
-                usual, listener, usual.sealKey(), usual.development(), usual.rootTokenId(), usual.initAllowedCidrs());
+        return with(usual, Map.of("listener", listener));
     }
 
-    /** Another way to come by the root token, and to begin. */
+    /** A store that is another's to initialise, or one of development with this root token. */
     public static ServerOptions withStore(ServerOptions usual, boolean development, Optional<String> rootToken) {
         return withStore(usual, usual.sealKey(), development, rootToken);
     }
 
-    /** Another seal key, too. */
+    /** As {@link #withStore(ServerOptions, boolean, Optional)}, with another seal key. */
     public static ServerOptions withStore(
             ServerOptions usual, Optional<SealKey> sealKey, boolean development, Optional<String> rootToken) {
-        return with(usual, usual.listener(), sealKey, development, rootToken, usual.initAllowedCidrs());
+        return with(usual, Map.of("sealKey", sealKey, "development", development, "rootTokenId", rootToken));
     }
 
     /** Other addresses from which a store may be initialised. */
     public static ServerOptions withInitAllowed(ServerOptions usual, List<Cidr> networks) {
-        return with(usual, usual.listener(), usual.sealKey(), usual.development(), usual.rootTokenId(), networks);
+        return with(usual, Map.of("initAllowedCidrs", networks));
     }
 
     /** With an ops listener, at any port that is free. */
@@ -44,94 +47,38 @@ public final class Options {
 
     /** With an ops listener, which says that the node ends before it does. */
     public static ServerOptions withOps(ServerOptions usual, Duration drainDelay) {
-        return new ServerOptions(
-                usual.listener(),
-                Optional.of(new HostPort("127.0.0.1", 0)),
-                drainDelay,
-                usual.redis(),
-                usual.sealKey(),
-                usual.previousSealKey(),
-                usual.development(),
-                usual.rootTokenId(),
-                usual.tokenPrefix(),
-                usual.initAllowedCidrs(),
-                usual.lockout(),
-                usual.leases(),
-                usual.apiAddress(),
-                usual.clusterName(),
-                usual.eventLoops(),
-                usual.hashingWorkers(),
-                usual.logLength());
+        return with(usual, Map.of("opsAddress", Optional.of(new HostPort("127.0.0.1", 0)), "drainDelay", drainDelay));
     }
 
     /** Other lease times. */
     public static ServerOptions withLeases(ServerOptions usual, LeaseTtls leases) {
-        return new ServerOptions(
-                usual.listener(),
-                usual.opsAddress(),
-                usual.drainDelay(),
-                usual.redis(),
-                usual.sealKey(),
-                usual.previousSealKey(),
-                usual.development(),
-                usual.rootTokenId(),
-                usual.tokenPrefix(),
-                usual.initAllowedCidrs(),
-                usual.lockout(),
-                leases,
-                usual.apiAddress(),
-                usual.clusterName(),
-                usual.eventLoops(),
-                usual.hashingWorkers(),
-                usual.logLength());
+        return with(usual, Map.of("leases", leases));
     }
 
     /** With an address and a name that are told. */
     public static ServerOptions withNames(ServerOptions usual, String apiAddress, String clusterName) {
-        return new ServerOptions(
-                usual.listener(),
-                usual.opsAddress(),
-                usual.drainDelay(),
-                usual.redis(),
-                usual.sealKey(),
-                usual.previousSealKey(),
-                usual.development(),
-                usual.rootTokenId(),
-                usual.tokenPrefix(),
-                usual.initAllowedCidrs(),
-                usual.lockout(),
-                usual.leases(),
-                apiAddress,
-                clusterName,
-                usual.eventLoops(),
-                usual.hashingWorkers(),
-                usual.logLength());
+        return with(usual, Map.of("apiAddress", apiAddress, "clusterName", clusterName));
     }
 
-    private static ServerOptions with(
-            ServerOptions usual,
-            Listener listener,
-            Optional<SealKey> sealKey,
-            boolean development,
-            Optional<String> rootToken,
-            List<Cidr> initAllowed) {
-        return new ServerOptions(
-                listener,
-                usual.opsAddress(),
-                usual.drainDelay(),
-                usual.redis(),
-                sealKey,
-                usual.previousSealKey(),
-                development,
-                rootToken,
-                usual.tokenPrefix(),
-                initAllowed,
-                usual.lockout(),
-                usual.leases(),
-                usual.apiAddress(),
-                usual.clusterName(),
-                usual.eventLoops(),
-                usual.hashingWorkers(),
-                usual.logLength());
+    /** Another way to hash passwords. */
+    public static ServerOptions withHashing(ServerOptions usual, HashingSettings hashing) {
+        return with(usual, Map.of("hashing", hashing));
+    }
+
+    /** The same but for these components of the record. */
+    private static ServerOptions with(ServerOptions usual, Map<String, Object> changes) {
+        try {
+            RecordComponent[] components = ServerOptions.class.getRecordComponents();
+            Class<?>[] types =
+                    Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Object[] values = new Object[components.length];
+            for (int i = 0; i < values.length; i++) {
+                Object old = components[i].getAccessor().invoke(usual);
+                values[i] = changes.getOrDefault(components[i].getName(), old);
+            }
+            return ServerOptions.class.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 }

@@ -1,19 +1,20 @@
 package io.portcullis.userpass;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.portcullis.address.IpAddress;
 import io.portcullis.app.Node;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.View;
-import io.portcullis.fault.Fault;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
 import io.portcullis.password.PasswordHash;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.SealKey;
 import io.portcullis.secret.SecretBytes;
+import io.portcullis.testing.AskedHasher;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.Fleet;
 import io.portcullis.testing.SharedFleet;
@@ -52,7 +53,7 @@ class LoginCostTest {
 
     @BeforeAll
     static void start(Fleet fleet) throws Throwable {
-        for (String mount : List.of("cost-empty", "cost-alike", "cost-mixed")) {
+        for (String mount : List.of("cost-empty", "cost-alike", "cost-mixed", "cost-cheap")) {
             fleet.node(0).post("sys/auth/" + mount, "{'type':'userpass'}");
         }
         loop = new EventLoop();
@@ -63,14 +64,12 @@ class LoginCostTest {
         logins = new LoginService(
                 reader,
                 store,
-                request -> {
-                    EXPANSIONS.add(request.expansions());
-                    return Future.failedFuture(Fault.badRequest("recorded"));
-                },
+                new AskedHasher(request -> EXPANSIONS.add(request.expansions())),
                 new TokenService(plane, redis, "s."));
         view = loop.run(reader::now);
         create("cost-alike", i -> 12);
         create("cost-mixed", i -> i % 4 == 0 ? 12 : 10);
+        create("cost-cheap", i -> List.of(5, 8, 10, 12).get(i % 4));
     }
 
     @AfterAll
@@ -130,6 +129,26 @@ class LoginCostTest {
         assertThat(counts).containsOnlyKeys(WORK_OF_10, WORK_OF_12);
         // A quarter of 400, with a deviation of 9.
         assertThat(counts.get(WORK_OF_12)).isBetween(50L, 150L);
+    }
+
+    @Test
+    void cheapHashesCostAsMuchAsThoseMadeToday() throws Throwable {
+        List<Long> known = new ArrayList<>();
+        List<Long> unknown = new ArrayList<>();
+        for (int i = 0; i < ACCOUNTS; i++) {
+            known.add(work("cost-cheap", "known" + i));
+            unknown.add(work("cost-cheap", "stranger" + i));
+        }
+
+        assertThat(known).containsOnly(WORK_OF_10, WORK_OF_12);
+        assertThat(unknown).containsOnly(WORK_OF_10, WORK_OF_12);
+        // Between two samples of 320 from one distribution lie 0.13 or more once in a hundred times (Kolmogorov and
+        // Smirnov).
+        assertThat(share(unknown)).isCloseTo(share(known), within(0.13));
+    }
+
+    private static double share(List<Long> works) {
+        return (double) works.stream().filter(work -> work == WORK_OF_12).count() / works.size();
     }
 
     @Test

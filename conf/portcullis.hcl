@@ -78,6 +78,7 @@ user_lockout "all" {
   lockout_duration      = "15m"
   lockout_counter_reset = "15m"
   disable_lockout       = false
+  count_unknown_users   = true   # so that a lock does not tell which names exist
 }
 # user_lockout "userpass" { }
 

@@ -2,6 +2,7 @@
 """Logins over HTTP at bcrypt cost 10, of Portcullis and OpenBao side by side: their rate, latency and processor time.
 
   logins.py --bao /path/to/bao --java-home /path/to/jdk-17 --java-home /path/to/jdk-25 --out logins.json
+  logins.py --locked …       all users are locked out, and every login is refused; wrk has to be on the PATH
 
 Starts all servers, then lets clients log in to one after the other, round by round. Each client keeps its connection and asks again as
 soon as it is answered. Processor time is that of all processes of a side: the server, and its Redis.
@@ -21,16 +22,19 @@ from wire import PASSWORD, Target
 MOUNT = "bench"
 
 
-def measure(server, connections, seconds):
+def measure(server, options, seconds):
     """What clients saw, and what the server used for it."""
     target = Target(server.base, "", MOUNT)
     server.settle()
     cpu = server.cpu_seconds()
-    with load.running(load.clients(target, PASSWORD, connections)) as clients:
+    make = load.wrk if options.locked else load.clients
+    with load.running(make(target, PASSWORD, options.connections)) as clients:
         time.sleep(seconds)
     used = server.cpu_seconds() - cpu
     saw = clients.result
-    logins = saw["statuses"].get("200", 0)
+    logins = saw["statuses"].get("403" if options.locked else "200", 0)
+    if sum(saw["statuses"].values()) != logins:
+        raise SystemExit(f"{server.name} answered otherwise: {saw['statuses']}")
     return {
         "logins_per_second": logins / saw["seconds"],
         "logins_per_cpu_second": logins / used,
@@ -56,9 +60,9 @@ def line(side):
     """A row of the table in docs/performance.md."""
     middle = side["summary"]
     ratio = middle["ratios"]["logins_per_cpu_second"]
-    return (f"| {side['name']} | {middle['logins_per_second']:.1f} | {middle['cpu_ms_per_login']:.1f} "
+    return (f"| {side['name']} | {middle['logins_per_second']:.1f} | {middle['cpu_ms_per_login']:.3g} "
             f"| {middle['logins_per_cpu_second']:.1f} | {ratio['median']:.2f} ({ratio['least']:.2f}–{ratio['most']:.2f}) "
-            f"| {middle['p50_ms']:.0f} | {middle['p99_ms']:.0f} |")
+            f"| {middle['p50_ms']:.3g} | {middle['p99_ms']:.3g} |")
 
 
 def main():
@@ -68,22 +72,25 @@ def main():
     parser.add_argument("--seconds", type=float, default=8, help="of each round")
     parser.add_argument("--warm", type=float, default=30, help="seconds of logins before the first round: so long the compiler is at work")
     parser.add_argument("--connections", type=int, default=16)
+    parser.add_argument("--locked", action="store_true", help="logins that are refused because of a lock")
     parser.add_argument("--out", type=argparse.FileType("w"), metavar="FILE", help="the results as JSON, for plot.py")
     options = parser.parse_args()
     occasion = servers.occasion()
     with servers.started(options) as sides:
         for server in sides:
-            server.api.make_mount("", MOUNT)
+            server.api.make_mount("", MOUNT, 1 if options.locked else None)
+            if options.locked:
+                server.api.lock("", MOUNT)
             if options.warm:
-                measure(server, options.connections, options.warm)
+                measure(server, options, options.warm)
         rounds = [[] for _ in sides]
         for number in range(options.rounds):
             for server, results in zip(sides, rounds):
-                results.append(measure(server, options.connections, options.seconds))
+                results.append(measure(server, options, options.seconds))
                 print(f"round {number + 1}, {server.name}: {results[-1]['logins_per_second']:.1f}/s, "
-                      f"{results[-1]['cpu_ms_per_login']:.1f} ms of CPU each, {results[-1]['statuses']}", flush=True)
+                      f"{results[-1]['cpu_ms_per_login']:.3g} ms of CPU each, {results[-1]['statuses']}", flush=True)
     results = {
-        "kind": "logins", **occasion, "connections": options.connections, "seconds": options.seconds,
+        "kind": "logins", **occasion, "locked": options.locked, "connections": options.connections, "seconds": options.seconds,
         "sides": [{"name": server.name, "version": server.version, "summary": summary(each, rounds[-1]), "rounds": each}
                   for server, each in zip(sides, rounds)],
     }

@@ -77,10 +77,22 @@ class Api:
     def make_namespace(self, namespace):
         self.call("POST", "sys/namespaces/" + namespace)
 
-    def make_mount(self, namespace, mount):
-        """A userpass mount that locks nobody out, with all its users."""
+    def make_mount(self, namespace, mount, threshold=None):
+        """A userpass mount with all its users; it locks nobody out, unless there is a threshold for that."""
         self.call("POST", "sys/auth/" + mount, {"type": "userpass"}, namespace)
-        tuning = {"user_lockout_config": {"lockout_disable": True}}
+        lockout = {"lockout_disable": True} if threshold is None else {"lockout_threshold": str(threshold), "lockout_duration": "1h"}
+        tuning = {"user_lockout_config": lockout}
         self.call("POST", f"sys/auth/{mount}/tune", tuning, namespace)
         for user in range(USERS):
             self.call("POST", f"auth/{mount}/users/u{user}", {"password": PASSWORD}, namespace)
+
+    def lock(self, namespace, mount):
+        """Locks all users of a mount with a threshold of 1."""
+        headers = {"X-Vault-Namespace": namespace} if namespace else {}
+        for user in range(USERS):
+            connection = http.client.HTTPConnection(self.address, timeout=60)
+            connection.request("POST", f"/v1/auth/{mount}/login/u{user}", json.dumps({"password": WRONG_PASSWORD}), headers)
+            status = connection.getresponse().status
+            connection.close()
+            if status != 400:
+                raise SystemExit(f"a wrong password was answered with {status}")

@@ -9,6 +9,8 @@ import io.portcullis.config.ListenerTls;
 import io.portcullis.config.Lockout;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.http.HttpServerSettings;
+import io.portcullis.lockout.LockoutRules;
+import io.portcullis.lockout.LockoutSettings;
 import io.portcullis.mount.LeaseTtls;
 import io.portcullis.seal.SealKey;
 import io.portcullis.secret.SecretBytes;
@@ -20,6 +22,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -65,7 +68,6 @@ final class ConfiguredServer implements RunningServer {
     private static ServerOptions options(
             Configuration configuration, Optional<SealKey> sealKey, Optional<SealKey> previousSealKey)
             throws UnknownHostException {
-        Lockout lockout = configuration.lockout();
         return new ServerOptions(
                 listener(configuration.listener()),
                 configuration.opsAddress(),
@@ -77,8 +79,7 @@ final class ConfiguredServer implements RunningServer {
                 Optional.empty(),
                 configuration.tokenPrefix(),
                 configuration.initAllowed(),
-                new ServerOptions.Lockout(
-                        lockout.threshold(), lockout.duration(), lockout.counterReset(), lockout.disabled()),
+                lockout(configuration.lockout()),
                 new LeaseTtls(
                         configuration.leases().standard(),
                         configuration.leases().longest()),
@@ -87,6 +88,13 @@ final class ConfiguredServer implements RunningServer {
                 configuration.eventLoops(),
                 configuration.hashing(),
                 ControlPlane.DEFAULT_LOG_LENGTH);
+    }
+
+    private static LockoutRules lockout(Lockout lockout) {
+        LockoutSettings standard =
+                new LockoutSettings(lockout.threshold(), lockout.duration(), lockout.counterReset(), List.of());
+        return new LockoutRules(
+                lockout.forced(), standard, lockout.disabled(), lockout.countUnknown(), lockout.sourceFailureLimit());
     }
 
     private static ServerOptions.Listener listener(Listener listener) throws UnknownHostException {

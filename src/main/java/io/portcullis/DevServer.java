@@ -6,7 +6,9 @@ import io.portcullis.app.Node;
 import io.portcullis.app.ServerOptions;
 import io.portcullis.cli.DevOptions;
 import io.portcullis.cli.RunningServer;
+import io.portcullis.config.LockoutSwitch;
 import io.portcullis.dev.DevRedis;
+import io.portcullis.lockout.LockoutRules;
 import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
 import io.portcullis.token.TokenService;
@@ -47,12 +49,21 @@ final class DevServer implements RunningServer {
                     sealKey.get(),
                     options.rootTokenId(),
                     environment.getOrDefault("PORTCULLIS_TOKEN_PREFIX", TokenService.DEFAULT_PREFIX),
+                    lockout(environment),
                     cores());
             return new DevServer(options, Starting.await(Node.start(vertx.get(), server)), redis);
         } catch (Exception failure) {
             redis.ifPresent(DevRedis::close);
             throw failure;
         }
+    }
+
+    private static LockoutRules lockout(Map<String, String> environment) {
+        Optional<Boolean> forced = LockoutSwitch.forced(environment, variable -> {
+            throw new IllegalArgumentException(variable + " is neither true nor false");
+        });
+        LockoutRules usual = LockoutRules.USUAL;
+        return new LockoutRules(forced, usual.standard(), usual.disabled(), usual.countsUnknown());
     }
 
     private static int cores() {

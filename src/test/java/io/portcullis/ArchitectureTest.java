@@ -50,6 +50,7 @@ class ArchitectureTest {
                             "flow",
                             "fault",
                             "field",
+                            "address",
                             "http",
                             "redis",
                             "seal",
@@ -57,6 +58,19 @@ class ArchitectureTest {
                             "namespace",
                             "policy",
                             "version")),
+            Map.entry(
+                    "lockout",
+                    Set.of(
+                            "flow",
+                            "address",
+                            "fault",
+                            "field",
+                            "http",
+                            "redis",
+                            "seal",
+                            "control",
+                            "namespace",
+                            "mount")),
             Map.entry(
                     "token",
                     Set.of(
@@ -98,6 +112,7 @@ class ArchitectureTest {
                             "password",
                             "control",
                             "namespace",
+                            "lockout",
                             "mount",
                             "token")),
             Map.entry(
@@ -131,13 +146,14 @@ class ArchitectureTest {
                             "control",
                             "ops",
                             "namespace",
+                            "lockout",
                             "policy",
                             "mount",
                             "token",
                             "tokenauth",
                             "userpass",
                             "system")),
-            Map.entry("ops", Set.of("address", "http", "redis", "password", "control", "version")),
+            Map.entry("ops", Set.of("address", "http", "redis", "password", "control", "lockout", "version")),
             Map.entry("dev", Set.of("fault", "secret")),
             Map.entry("config", Set.of("fault", "secret", "hcl", "address", "field", "redis", "password")),
             Map.entry("cli", Set.of("address", "version", "config"))));

@@ -11,6 +11,10 @@ import io.portcullis.http.Endpoints;
 import io.portcullis.http.ErrorWriter;
 import io.portcullis.http.Operation;
 import io.portcullis.http.RequestMeter;
+import io.portcullis.lockout.FailureStore;
+import io.portcullis.lockout.LockEvents;
+import io.portcullis.lockout.LockedUserRoutes;
+import io.portcullis.lockout.LoginWatch;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountRoutes;
 import io.portcullis.mount.UiMountRoutes;
@@ -78,9 +82,9 @@ final class FrontDoor implements Handler<CleanRequest> {
             RedisGateway commits,
             BodyCollector bodies,
             ErrorWriter errors,
-            RequestMeter meter) {
+            Instruments instruments) {
         this.plane = plane;
-        this.meter = meter;
+        this.meter = instruments.requests();
         this.inFlight = inFlight;
         this.control = new ControlReader(plane, requests);
         this.errors = errors;
@@ -90,8 +94,8 @@ final class FrontDoor implements Handler<CleanRequest> {
                 plane, control, errors, Clock.systemUTC(), new Announced(options.apiAddress(), options.clusterName()));
         this.router = Router.router(vertx);
         status.addTo(router);
-        this.pipeline =
-                pipeline(vertx, options, plane, inFlight, hasher, requests, commits, control, bodies, errors, meter);
+        this.pipeline = pipeline(
+                vertx, options, plane, inFlight, hasher, requests, commits, control, bodies, errors, instruments);
     }
 
     @Override
@@ -156,9 +160,16 @@ final class FrontDoor implements Handler<CleanRequest> {
             ControlReader control,
             BodyCollector bodies,
             ErrorWriter errors,
-            RequestMeter meter) {
+            Instruments instruments) {
         TokenService tokens = new TokenService(plane, requests, options.tokenPrefix(), options.leases());
-        UserpassRoutes userpass = new UserpassRoutes(control, requests, hasher, tokens);
+        LockEvents events = new LockEvents(plane, options.lockout(), requests, instruments.lockout());
+        UserpassRoutes userpass = new UserpassRoutes(
+                control,
+                requests,
+                new FailureStore(options.lockout(), requests),
+                new LoginWatch(options.lockout(), requests, instruments.lockout(), events),
+                hasher,
+                tokens);
         ControlWriter writer = new ControlWriter(vertx, plane, commits);
         RenewalService renewals = new RenewalService(
                 control,
@@ -184,6 +195,7 @@ final class FrontDoor implements Handler<CleanRequest> {
                         new MountRoutes(writer, options.leases()).endpoints(),
                         new RemountRoutes(requests, writer, tokens).endpoints(),
                         new PolicyRoutes(writer).endpoints(),
+                        new LockedUserRoutes(options.lockout(), requests, events).endpoints(),
                         new LeaseRoutes(tokens, writer).endpoints(),
                         ResultantAclRoutes.endpoints(),
                         new RotationRoutes(writer).endpoints(),
@@ -205,6 +217,6 @@ final class FrontDoor implements Handler<CleanRequest> {
                                 List.of(),
                                 SpecialPaths::userpassSpelling)));
         RequestParser parser = new RequestParser(options.listener().forwardedFor());
-        return new LogicalPipeline(bodies, parser, plane, control, tokens, routes, errors, meter);
+        return new LogicalPipeline(bodies, parser, plane, control, tokens, routes, errors, instruments.requests());
     }
 }

@@ -6,6 +6,7 @@ import io.portcullis.control.ControlReader;
 import io.portcullis.http.BodyCollector;
 import io.portcullis.http.ErrorWriter;
 import io.portcullis.http.Gate;
+import io.portcullis.lockout.LockedUsers;
 import io.portcullis.ops.OpsVerticle;
 import io.portcullis.password.PasswordHasher;
 import io.portcullis.redis.RedisCheck;
@@ -38,6 +39,7 @@ final class HttpVerticle extends VerticleBase {
     private @Nullable HttpServer server;
     private @Nullable RedisGateway requests;
     private @Nullable RedisGateway commits;
+    private @Nullable LockedUsers lockedUsers;
 
     HttpVerticle(
             ServerOptions options,
@@ -88,6 +90,17 @@ final class HttpVerticle extends VerticleBase {
         return redis == null ? Future.failedFuture("starting") : new RedisCheck(redis).version();
     }
 
+    /** How many accounts are locked now. */
+    Future<Long> lockedUsers() {
+        return Future.future(
+                promise -> context.runOnContext(turn -> lockedUsersHere().onComplete(promise)));
+    }
+
+    private Future<Long> lockedUsersHere() {
+        LockedUsers counted = lockedUsers;
+        return counted == null ? Future.failedFuture("starting") : counted.count();
+    }
+
     /** Succeeds when this event loop has had a turn. */
     Future<Void> turn() {
         return Future.future(promise -> context.runOnContext(turn -> promise.complete()));
@@ -99,20 +112,12 @@ final class HttpVerticle extends VerticleBase {
         RedisGateway forCommits = new RedisGateway(vertx, context, options.redis(), instruments.redis());
         requests = forRequests;
         commits = forCommits;
+        lockedUsers = new LockedUsers(new ControlReader(plane, forRequests), options.lockout(), forRequests);
         ErrorWriter errors = new ErrorWriter();
         BodyCollector bodies = new BodyCollector(
                 vertx, options.listener().bodyDeadline(), options.listener().bodyLimit());
         FrontDoor door = new FrontDoor(
-                vertx,
-                options,
-                plane,
-                inFlight,
-                hasher,
-                forRequests,
-                forCommits,
-                bodies,
-                errors,
-                instruments.requests());
+                vertx, options, plane, inFlight, hasher, forRequests, forCommits, bodies, errors, instruments);
         HttpServerOptions network = options.listener().http().options();
         Optional<Certificates> certificates = options.listener().tls().map(Certificates::new);
         certificates.ifPresent(each -> each.addTo(network));

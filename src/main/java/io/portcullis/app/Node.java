@@ -48,6 +48,9 @@ public final class Node {
 
     private static final Duration SWEEP_PAUSE = Duration.ofSeconds(15);
 
+    /** A lock that runs out is told within some seconds. */
+    private static final Duration LOCKOUT_PAUSE = Duration.ofSeconds(2);
+
     private final Vertx vertx;
     private final Optional<String> rootToken;
     private final int port;
@@ -121,7 +124,8 @@ public final class Node {
                             return verticle;
                         },
                         new DeploymentOptions().setInstances(options.eventLoops())))
-                .compose(http -> vertx.deployVerticle(new SweepVerticle(options, plane, SWEEP_PAUSE))
+                .compose(http -> vertx.deployVerticle(new SweepVerticle(
+                                options, plane, ops.instruments().lockout(), SWEEP_PAUSE, LOCKOUT_PAUSE))
                         .compose(sweep -> ops.open(verticles, hasher))
                         .map(open -> new Node(
                                 vertx,

@@ -29,7 +29,8 @@ final class OpsListener {
 
     /** What the event loops are to tell. */
     Instruments instruments() {
-        return metrics.map(measured -> new Instruments(measured.requests(), measured.redis(), measured.hashing()))
+        return metrics.map(measured ->
+                        new Instruments(measured.requests(), measured.redis(), measured.hashing(), measured.lockout()))
                 .orElse(Instruments.NONE);
     }
 
@@ -55,6 +56,11 @@ final class OpsListener {
         @Override
         public Future<String> readiness() {
             return loops.get(0).readiness();
+        }
+
+        @Override
+        public Future<Long> lockedUsers() {
+            return loops.get(0).lockedUsers();
         }
 
         @Override

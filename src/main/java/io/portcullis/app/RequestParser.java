@@ -42,7 +42,7 @@ final class RequestParser {
             IpAddress client = client(request.request());
             RawParameters raw = operation.filter(Operation::takesBody).isPresent()
                     ? body(operation.get(), request.request(), body)
-                    : query(request);
+                    : query(request, body);
             return logical(request, operation.orElseThrow(RequestParser::internalOnly), raw, client);
         } finally {
             Arrays.fill(body, (byte) 0);
@@ -65,16 +65,25 @@ final class RequestParser {
                 gone::get);
     }
 
-    /** The flags that make an operation of a GET are no parameters of it; beside another verb they are like any other. */
-    private static RawParameters query(CleanRequest request) {
-        return request.method().equals("GET")
+    /**
+     * The flags that make an operation of a GET are no parameters of it; beside another verb they are like any other. What stands in the query
+     * goes before what stands in the body, where that means something (decision D9).
+     */
+    private static RawParameters query(CleanRequest request, byte[] body) {
+        RawParameters query = request.method().equals("GET")
                 ? RawParameters.query(request.query())
                 : RawParameters.wholeQuery(request.query());
+        return body.length == 0
+                ? query
+                : query.over(RawParameters.body(body, contentType(request.request()), Set.of()));
+    }
+
+    private static String contentType(HttpServerRequest request) {
+        return Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE)).orElse("");
     }
 
     private static RawParameters body(Operation operation, HttpServerRequest request, byte[] body) {
-        String contentType =
-                Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE)).orElse("");
+        String contentType = contentType(request);
         if (operation == Operation.PATCH) {
             checkPatch(contentType);
         }

@@ -6,6 +6,7 @@ import io.portcullis.address.HostPort;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.http.BodyCollector;
 import io.portcullis.http.HttpServerSettings;
+import io.portcullis.lockout.LockoutRules;
 import io.portcullis.mount.LeaseTtls;
 import io.portcullis.password.HashingSettings;
 import io.portcullis.redis.RedisSettings;
@@ -27,7 +28,7 @@ import java.util.Optional;
  * @param rootTokenId the root token of a development store; empty for a random one
  * @param tokenPrefix what new service tokens begin with
  * @param initAllowedCidrs from where, beside loopback, a store may be initialised
- * @param lockout how user lockout is set where no mount says otherwise
+ * @param lockout where user lockout is on, and how it is set
  * @param leases how long tokens live where neither they nor their mount say otherwise
  * @param apiAddress the URL by which clients reach this node; may be empty
  * @param clusterName what the cluster is called; empty: by its id
@@ -46,7 +47,7 @@ public record ServerOptions(
         Optional<String> rootTokenId,
         String tokenPrefix,
         List<Cidr> initAllowedCidrs,
-        Lockout lockout,
+        LockoutRules lockout,
         LeaseTtls leases,
         String apiAddress,
         String clusterName,
@@ -72,6 +73,7 @@ public record ServerOptions(
             SealKey sealKey,
             Optional<String> rootTokenId,
             String tokenPrefix,
+            LockoutRules lockout,
             int cores) {
         return new ServerOptions(
                 listener,
@@ -84,7 +86,7 @@ public record ServerOptions(
                 rootTokenId,
                 tokenPrefix,
                 List.of(),
-                Lockout.DEFAULT,
+                lockout,
                 LeaseTtls.USUAL,
                 "",
                 "",
@@ -155,26 +157,6 @@ public record ServerOptions(
 
         public Tls {
             protocols = List.copyOf(protocols);
-        }
-    }
-
-    /**
-     * User lockout, as the configuration file sets it for userpass.
-     *
-     * @param threshold failures until the lock
-     * @param duration of the lock
-     * @param counterReset time without a failure after which counting begins anew
-     * @param disabled whether accounts are never locked
-     */
-    public record Lockout(int threshold, Duration duration, Duration counterReset, boolean disabled) {
-
-        /** Five failures, fifteen minutes each. */
-        public static final Lockout DEFAULT = new Lockout(5, Duration.ofMinutes(15), Duration.ofMinutes(15), false);
-
-        public Lockout {
-            if (threshold < 0 || duration.isNegative() || counterReset.isNegative()) {
-                throw new IllegalArgumentException("user lockout knows no negative numbers");
-            }
         }
     }
 }

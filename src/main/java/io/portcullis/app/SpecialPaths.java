@@ -1,9 +1,11 @@
 package io.portcullis.app;
 
 import io.portcullis.http.Operation;
+import io.portcullis.mount.Username;
 import io.portcullis.policy.PolicyName;
-import io.portcullis.userpass.Username;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The paths that are not like the others: spec of the system, 3.22; and those that can be spelled in more than one way. A final {@code *} stands for whatever follows.
@@ -46,14 +48,25 @@ final class SpecialPaths {
 
     private static final List<String> MOUNTS = List.of("auth/", "mounts/");
     private static final String USERS = "users/";
+    private static final Pattern LOCKED_USER = Pattern.compile("(locked-users/[^/]+/)(unlock/)?(.+)");
 
     private SpecialPaths() {}
 
-    /** Below {@code sys/}: names of policies are the same in either case, and a mount with or without the slash at its end. */
+    /** Below {@code sys/}: names of policies and accounts are the same in either case, and a mount with or without the slash at its end. */
     static String sysSpelling(Operation operation, String path) {
+        if (path.startsWith("locked-users/")) {
+            return lockedUserSpelling(operation, path);
+        }
         boolean isMount = !operation.lists() && MOUNTS.stream().anyMatch(path::startsWith);
         boolean hasSlash = path.endsWith("/") && !path.endsWith("/tune/") && !MOUNTS.contains(path);
         return isMount && hasSlash ? path.substring(0, path.length() - 1) : PolicyName.spelledPath(path);
+    }
+
+    /** Behind {@code unlock/}, or behind the accessor of what is read, stands the name of an account. */
+    private static String lockedUserSpelling(Operation operation, String path) {
+        Matcher matcher = LOCKED_USER.matcher(path);
+        boolean hasName = matcher.matches() && (matcher.group(2) != null || operation == Operation.READ);
+        return hasName ? path.substring(0, matcher.start(3)) + Username.spelledPath(matcher.group(3)) : path;
     }
 
     /** Below a mount of type {@code userpass}: names of accounts are the same in either case. */

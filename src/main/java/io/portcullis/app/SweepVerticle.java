@@ -3,6 +3,11 @@ package io.portcullis.app;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
+import io.portcullis.lockout.LockEvents;
+import io.portcullis.lockout.LockoutMeter;
+import io.portcullis.lockout.LockoutSettings;
+import io.portcullis.lockout.LockoutSweep;
+import io.portcullis.mount.DeadMounts.DeadMount;
 import io.portcullis.mount.MountSweep;
 import io.portcullis.namespace.NamespaceDeletion;
 import io.portcullis.redis.RedisGateway;
@@ -19,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The background work of a node: one pass of each kind after another, then a pause. */
+/** The background work of a node, in rounds: one pass of each kind after another, then a pause. Locks have a round of their own. */
 final class SweepVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepVerticle.class);
@@ -28,14 +33,18 @@ final class SweepVerticle extends VerticleBase {
 
     private final ServerOptions options;
     private final ControlPlane plane;
+    private final LockoutMeter meter;
     private final Duration pause;
+    private final Duration lockoutPause;
     private @Nullable RedisGateway redis;
-    private long timer;
 
-    SweepVerticle(ServerOptions options, ControlPlane plane, Duration pause) {
+    SweepVerticle(
+            ServerOptions options, ControlPlane plane, LockoutMeter meter, Duration pause, Duration lockoutPause) {
         this.options = options;
         this.plane = plane;
+        this.meter = meter;
         this.pause = pause;
+        this.lockoutPause = lockoutPause;
     }
 
     @Override
@@ -44,15 +53,25 @@ final class SweepVerticle extends VerticleBase {
         redis = gateway;
         ControlReader reader = new ControlReader(plane, gateway);
         ControlWriter writer = new ControlWriter(vertx, plane, gateway);
-        List<Supplier<Future<Void>>> sweeps = List.of(
-                new NamespaceDeletion(reader, writer, Node.CONTENTS)::pass,
-                new MountSweep(reader, writer, gateway)::pass,
-                new NamespaceSweep(reader, writer, gateway)::pass,
-                new TreeSweep(reader, gateway)::pass,
-                new RevocationSweep(reader, writer)::pass);
-        vertx.eventBus().localConsumer(WAKE, message -> woken(sweeps));
-        schedule(sweeps);
+        LockEvents events = new LockEvents(plane, options.lockout(), gateway, meter);
+        Round remains = new Round(
+                pause,
+                List.of(
+                        new NamespaceDeletion(reader, writer, Node.CONTENTS)::pass,
+                        new MountSweep(reader, writer, gateway, this::lockOf)::pass,
+                        new NamespaceSweep(reader, writer, gateway)::pass,
+                        new TreeSweep(reader, gateway)::pass,
+                        new RevocationSweep(reader, writer)::pass));
+        Round locks = new Round(
+                lockoutPause, List.of(new LockoutSweep(reader, options.lockout(), gateway, events, meter)::pass));
+        vertx.eventBus().localConsumer(WAKE, message -> remains.wake());
+        remains.schedule();
+        locks.schedule();
         return Future.succeededFuture();
+    }
+
+    private Duration lockOf(DeadMount dead) {
+        return options.lockout().of(dead).map(LockoutSettings::duration).orElse(Duration.ZERO);
     }
 
     /** Lets the passes of this node begin now, if they do not run. */
@@ -60,29 +79,42 @@ final class SweepVerticle extends VerticleBase {
         vertx.eventBus().publish(WAKE, "");
     }
 
-    private void schedule(List<Supplier<Future<Void>>> sweeps) {
-        timer = vertx.setTimer(pause.toMillis(), due -> run(sweeps));
-    }
+    /** Passes that run one after the other, again and again. */
+    private final class Round {
 
-    private void run(List<Supplier<Future<Void>>> sweeps) {
-        (plane.isOpen() ? passes(sweeps) : Future.<Void>succeededFuture()).onComplete(done -> schedule(sweeps));
-    }
+        private final Duration pause;
+        private final List<Supplier<Future<Void>>> sweeps;
+        private long timer;
 
-    private void woken(List<Supplier<Future<Void>>> sweeps) {
-        if (vertx.cancelTimer(timer)) {
-            run(sweeps);
+        Round(Duration pause, List<Supplier<Future<Void>>> sweeps) {
+            this.pause = pause;
+            this.sweeps = sweeps;
         }
-    }
 
-    private static Future<Void> passes(List<Supplier<Future<Void>>> sweeps) {
-        Future<Void> passing = Future.succeededFuture();
-        for (Supplier<Future<Void>> sweep : sweeps) {
-            passing = passing.compose(done -> sweep.get()).otherwise(failure -> {
-                LOG.warn("a sweep was cut short: {}", failure.toString());
-                return null;
-            });
+        void schedule() {
+            timer = vertx.setTimer(pause.toMillis(), due -> run());
         }
-        return passing;
+
+        private void run() {
+            (plane.isOpen() ? passes() : Future.<Void>succeededFuture()).onComplete(done -> schedule());
+        }
+
+        void wake() {
+            if (vertx.cancelTimer(timer)) {
+                run();
+            }
+        }
+
+        private Future<Void> passes() {
+            Future<Void> passing = Future.succeededFuture();
+            for (Supplier<Future<Void>> sweep : sweeps) {
+                passing = passing.compose(done -> sweep.get()).otherwise(failure -> {
+                    LOG.warn("a sweep was cut short: {}", failure.toString());
+                    return null;
+                });
+            }
+            return passing;
+        }
     }
 
     @Override

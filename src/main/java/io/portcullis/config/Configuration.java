@@ -129,8 +129,10 @@ public record Configuration(
         Section ops = reading.section("listener", "ops");
         RedisSettings redis = RedisStorage.read(reading.section("storage", "redis"));
         SealKeys seal = SealKeys.read(reading.section("seal", "static"));
-        Lockout lockout =
-                Lockout.read(reading.section("user_lockout", "all"), reading.section("user_lockout", "userpass"));
+        Lockout lockout = Lockout.read(
+                reading.section("user_lockout", "all"),
+                reading.section("user_lockout", "userpass"),
+                reading.lockoutForced());
         readWithoutEffect(top);
         int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
         Configuration read = new Configuration(

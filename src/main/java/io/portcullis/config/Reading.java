@@ -15,12 +15,14 @@ final class Reading {
     private final Mistakes mistakes = new Mistakes();
     private final List<String> notices = new ArrayList<>();
     private final List<Section> sections = new ArrayList<>();
+    private final Map<String, String> variables;
     private final Environment environment;
     private final ConfigFiles files;
     private final Spot beginning;
     private final Stanzas stanzas;
 
     Reading(List<Path> paths, Map<String, String> environment) {
+        this.variables = environment;
         this.environment = new Environment(environment);
         this.files = ConfigFiles.read(paths, mistakes);
         Place start = new Place(1, 1);
@@ -58,6 +60,14 @@ final class Reading {
 
     Environment environment() {
         return environment;
+    }
+
+    /** What {@link LockoutSwitch} says. */
+    Optional<Boolean> lockoutForced() {
+        return LockoutSwitch.forced(
+                variables,
+                variable ->
+                        mistakes.add(Spot.ENVIRONMENT, variable, "not a value it can have (expected true or false)"));
     }
 
     void notice(String text) {

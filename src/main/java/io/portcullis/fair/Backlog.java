@@ -93,6 +93,11 @@ public final class Backlog<W extends Backlog.Work> {
         }
     }
 
+    /** Takes out what is over, wherever it waits; takes as long as all that waits is much. */
+    public void drop(Predicate<W> over) {
+        root.dropIf(over).forEach(this::without);
+    }
+
     private void add(W work) {
         root.leafOf(work.origin()).add(work);
         size++;

@@ -1,8 +1,10 @@
 package io.portcullis.fair;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +83,13 @@ final class Branch<W extends Backlog.Work> extends Share<W> {
             return Optional.of(heaviest);
         }
         return own == null ? Optional.empty() : own.yielding(newcomer, expansions);
+    }
+
+    @Override
+    List<W> dropIf(Predicate<W> over) {
+        return List.copyOf(keyToShare.values()).stream()
+                .flatMap(share -> share.dropIf(over).stream())
+                .toList();
     }
 
     @Override

@@ -46,7 +46,7 @@ final class Leaf<W extends Backlog.Work> extends Share<W> {
         return dropped(waiting.removeLast());
     }
 
-    /** Takes out those that are over. */
+    @Override
     List<W> dropIf(Predicate<W> over) {
         List<W> dropped = new ArrayList<>();
         waiting.removeIf(work -> over.test(work) && dropped.add(work));

@@ -1,6 +1,8 @@
 package io.portcullis.fair;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,9 @@ abstract sealed class Share<W extends Backlog.Work> permits Branch, Leaf {
 
     /** What would still be heavier than the newcomer's share of it with the newcomer: that which has to give way to it. */
     abstract Optional<Share<W>> yielding(Origin newcomer, long expansions);
+
+    /** Takes out those that are over. */
+    abstract List<W> dropIf(Predicate<W> over);
 
     /** How many shares and tags are kept. */
     abstract int kept();

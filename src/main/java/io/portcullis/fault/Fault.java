@@ -98,6 +98,11 @@ public final class Fault extends RuntimeException {
         return new Fault(503, true, text, false, null, retryAfter);
     }
 
+    /** 429 with a bare sentence and a {@code Retry-After}: this client has asked too often. */
+    public static Fault tooMany(String text, Duration retryAfter) {
+        return new Fault(429, true, text, false, null, retryAfter);
+    }
+
     /** The same failure, its sentence wrapped as {@code 1 error occurred:\n\t* text\n\n}, as errors of authenticated routes are. */
     public Fault aggregate() {
         return new Fault(status, told, sentence(), true, getCause(), retryAfter);

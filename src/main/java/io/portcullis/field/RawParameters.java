@@ -173,6 +173,18 @@ public final class RawParameters implements AutoCloseable {
         return parameters;
     }
 
+    /** These, and those of others that these lack or have as an empty text; they share their values. */
+    public RawParameters over(RawParameters others) {
+        var parameters = new RawParameters();
+        parameters.values.putAll(others.values);
+        values.forEach((name, value) -> {
+            if (!"".equals(value) || !others.has(name)) {
+                parameters.values.put(name, value);
+            }
+        });
+        return parameters;
+    }
+
     /** Wipes the secrets; calling it again does nothing. */
     @Override
     public void close() {

@@ -84,6 +84,14 @@ public sealed interface Answer {
         }
     }
 
+    /**
+     * 200 with {@code data} that does not stand in memory as a whole. What fails before the first page is an answer like any other failure; later
+     * the answer is cut off.
+     *
+     * @param parts the fields of {@code data}, begun and ended where the writer pleases
+     */
+    record DataPages(Pages<JsonPart> parts) implements Answer {}
+
     /** 204. */
     static Answer noContent() {
         return new NoContent();

@@ -46,6 +46,8 @@ public final class AnswerWriter {
             keys(response, requestId, listing, joined(listing.warnings(), parameterWarnings));
         } else if (answer instanceof Answer.KeyPages listing) {
             keyPages(response, requestId, listing.pages(), parameterWarnings);
+        } else if (answer instanceof Answer.DataPages data) {
+            dataPages(response, requestId, data.parts(), parameterWarnings);
         } else if (answer instanceof Answer.Auth auth) {
             List<String> warnings = joined(auth.warnings(), parameterWarnings);
             send(response, json -> envelope(json, requestId, auth, warnings));
@@ -69,11 +71,54 @@ public final class AnswerWriter {
                     if (second.isEmpty()) {
                         write(response, requestId, Answer.keys(first), warnings);
                     } else {
-                        new KeyStream(response, requestId, pages, warnings).write(first, second);
+                        JsonPart begin = json -> json.writeArrayFieldStart("keys");
+                        JsonPart end = json -> json.writeEndArray();
+                        stream(
+                                response,
+                                requestId,
+                                List.of(begin, JsonPart.strings(first), JsonPart.strings(second)),
+                                () -> pages.next()
+                                        .map(page -> page.isEmpty() ? List.of() : List.of(JsonPart.strings(page))),
+                                end,
+                                warnings);
                     }
                     return null;
                 }))
                 .onFailure(failure -> errors.write(response, failure));
+    }
+
+    private void dataPages(
+            HttpServerResponse response, String requestId, Pages<JsonPart> parts, List<String> warnings) {
+        parts.next()
+                .map(first -> {
+                    stream(response, requestId, first, parts, json -> {}, warnings);
+                    return null;
+                })
+                .onFailure(failure -> errors.write(response, failure));
+    }
+
+    private static void stream(
+            HttpServerResponse response,
+            String requestId,
+            List<JsonPart> first,
+            Pages<JsonPart> pages,
+            JsonPart last,
+            List<String> warnings) {
+        List<JsonPart> beginning = new ArrayList<>();
+        beginning.add(json -> {
+            json.writeStartObject();
+            head(json, requestId);
+            json.writeObjectFieldStart("data");
+        });
+        beginning.addAll(first);
+        new DataStream(response.setStatusCode(200)).write(beginning, pages, json -> {
+            last.write(json);
+            json.writeEndObject();
+            tail(json, warnings);
+            json.writeNullField("auth");
+            json.writeEndObject();
+            json.writeRaw('\n');
+        });
     }
 
     private static List<String> joined(List<String> first, List<String> second) {

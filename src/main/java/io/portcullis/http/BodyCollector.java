@@ -51,17 +51,11 @@ public final class BodyCollector {
         this.tokenLimit = limit;
     }
 
-    /** The body of a POST, PUT or PATCH, to be zeroed by the caller after use; of other methods nothing, after it was drained. */
+    /** The body of a request that carries fields in it, to be zeroed by the caller after use; of others nothing, after it was drained. */
     public Future<byte[]> collect(CleanRequest request) {
-        return request.carriesFields()
-                ? collectAny(request)
-                : collectAny(request).map(BodyCollector::drop);
-    }
-
-    /** The body whatever the method, for {@code GET sys/locked-users} with its filter in the body; zeroed by the caller. */
-    public Future<byte[]> collectAny(CleanRequest request) {
-        return collect(
-                request.request(), request.token().isEmpty() ? Math.min(STRANGER_LIMIT, tokenLimit) : tokenLimit);
+        int limit = request.token().isEmpty() ? Math.min(STRANGER_LIMIT, tokenLimit) : tokenLimit;
+        Future<byte[]> body = collect(request.request(), limit);
+        return request.carriesFields() ? body : body.map(BodyCollector::drop);
     }
 
     private Future<byte[]> collect(HttpServerRequest request, int limit) {

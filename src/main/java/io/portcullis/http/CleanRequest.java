@@ -17,15 +17,18 @@ import io.vertx.core.http.HttpServerResponse;
 public record CleanRequest(
         HttpServerRequest request, String method, String path, String query, String token, String namespace) {
 
+    private static final String FILTERED_BY_BODY = "sys/locked-users";
+
     /** Where the answer goes; it has the {@link StandardHeaders} already. */
     public HttpServerResponse response() {
         return request.response();
     }
 
-    /** Whether the method is one whose body means something: POST, PUT or PATCH. */
+    /** Whether its body means something: that of a POST, PUT or PATCH, and of the one GET that is documented with a filter in its body. */
     public boolean carriesFields() {
         return switch (method) {
             case "POST", "PUT", "PATCH" -> true;
+            case "GET" -> path.equals(FILTERED_BY_BODY) || path.endsWith("/" + FILTERED_BY_BODY);
             default -> false;
         };
     }

@@ -25,7 +25,7 @@ public final class JsonOutput {
     /** An object with these fields. */
     public static Buffer object(JsonFields fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_LENGTH);
-        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+        try (JsonGenerator json = generator(bytes)) {
             json.writeStartObject();
             fields.write(json);
             json.writeEndObject();
@@ -34,6 +34,15 @@ public final class JsonOutput {
             throw new UncheckedIOException(impossible);
         }
         return Buffer.buffer(bytes.toByteArray());
+    }
+
+    /** What writes JSON like this into a stream. */
+    static JsonGenerator generator(ByteArrayOutputStream bytes) {
+        try {
+            return FACTORY.createGenerator(bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /** A field that is an array of strings. */

@@ -5,6 +5,9 @@ import io.portcullis.seal.RecordJson;
 import io.portcullis.seal.RecordKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
 
@@ -27,18 +30,39 @@ public final class DeadMounts {
      * @param buckets over how many slots its accounts were spread
      * @param disabledAt when, by the clock of Redis
      * @param swept whether its remains are gone for good
+     * @param withNamespace whether it ended with its namespace: then its locked accounts are told of until their locks have run out
+     * @param lockout when accounts were locked; null when that was never tuned
      */
-    public record DeadMount(String namespaceId, String accessor, int buckets, Instant disabledAt, boolean swept) {
+    public record DeadMount(
+            String namespaceId,
+            String accessor,
+            int buckets,
+            Instant disabledAt,
+            boolean swept,
+            boolean withNamespace,
+            @Nullable LockoutConfig lockout) {
+
+        /** A mount that was disabled. */
+        static DeadMount disabled(MountEntry mount, Instant now) {
+            return of(mount, now, false, null);
+        }
+
+        /** A mount whose namespace was deleted. */
+        static DeadMount deleted(MountEntry mount, Instant now) {
+            return of(mount, now, true, mount.config().lockout());
+        }
 
         /** The token store of a namespace has no accounts: nothing is left of it. */
-        static DeadMount of(MountEntry mount, Instant now) {
-            boolean hasAccounts = !mount.type().equals(MountEntry.TOKEN);
-            return new DeadMount(mount.namespaceId(), mount.accessor(), mount.buckets(), now, !hasAccounts);
+        private static DeadMount of(
+                MountEntry mount, Instant now, boolean withNamespace, @Nullable LockoutConfig lockout) {
+            boolean swept = mount.type().equals(MountEntry.TOKEN);
+            return new DeadMount(
+                    mount.namespaceId(), mount.accessor(), mount.buckets(), now, swept, withNamespace, lockout);
         }
 
         /** The same, its remains gone. */
         DeadMount asSwept() {
-            return new DeadMount(namespaceId, accessor, buckets, disabledAt, true);
+            return new DeadMount(namespaceId, accessor, buckets, disabledAt, true, withNamespace, lockout);
         }
     }
 
@@ -58,6 +82,16 @@ public final class DeadMounts {
     /** Those whose remains may still be there. */
     List<DeadMount> unswept() {
         return List.copyOf(unswept.values());
+    }
+
+    /** The one with this accessor, if it is among {@link #ofDeletedNamespaces}. */
+    public Optional<DeadMount> ofDeletedNamespace(String accessor) {
+        return Optional.ofNullable(unswept.get(accessor)).filter(DeadMount::withNamespace);
+    }
+
+    /** Those that ended with their namespace, as far as accounts of them may still be locked. */
+    public Stream<DeadMount> ofDeletedNamespaces() {
+        return unswept.values().stream().filter(DeadMount::withNamespace);
     }
 
     static byte[] encode(DeadMount dead) {

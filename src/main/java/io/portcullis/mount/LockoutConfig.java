@@ -1,14 +1,17 @@
 package io.portcullis.mount;
 
+import io.portcullis.address.Cidr;
 import io.portcullis.fault.Fault;
 import io.portcullis.fault.GoText;
 import io.portcullis.field.GoDuration;
 import io.portcullis.field.GoInteger;
 import io.portcullis.field.JsonNumber;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +23,21 @@ import org.jspecify.annotations.Nullable;
  * @param duration how long a lock holds, in whole seconds
  * @param counterReset how long after the last failure the counter begins anew, in whole seconds
  * @param disable whether accounts are never locked
+ * @param trustedCidrs ours, {@code lockout_trusted_cidrs}: the networks whose clients are counted apart from all others; empty: there is one
+ *     counter (threats A6)
  */
-public record LockoutConfig(long threshold, Duration duration, Duration counterReset, boolean disable) {
+public record LockoutConfig(
+        long threshold, Duration duration, Duration counterReset, boolean disable, List<String> trustedCidrs) {
 
     /** The field that it is sent in. */
     static final String FIELD = "user_lockout_config";
 
-    private static final LockoutConfig SILENT = new LockoutConfig(0, Duration.ZERO, Duration.ZERO, false);
+    private static final LockoutConfig SILENT = new LockoutConfig(0, Duration.ZERO, Duration.ZERO, false, List.of());
     private static final String SYSTEM = "system";
+
+    public LockoutConfig {
+        trustedCidrs = List.copyOf(Objects.requireNonNullElse(trustedCidrs, List.of()));
+    }
 
     /**
      * What is in force after a change.
@@ -52,7 +62,12 @@ public record LockoutConfig(long threshold, Duration duration, Duration counterR
                 given.text("lockout_counter_reset_duration", "lockout_counter_reset")
                         .map(text -> duration("lockout_counter_reset", text))
                         .orElse(base.counterReset()),
-                given.flag("lockout_disable", "disable_lockout").orElse(base.disable()));
+                given.flag("lockout_disable", "disable_lockout").orElse(base.disable()),
+                given.list("lockout_trusted_cidrs").map(LockoutConfig::networks).orElse(base.trustedCidrs()));
+    }
+
+    private static List<String> networks(List<String> texts) {
+        return texts.stream().map(text -> Cidr.parse(text).text()).toList();
     }
 
     private static long threshold(String text) {
@@ -94,6 +109,23 @@ public record LockoutConfig(long threshold, Duration duration, Duration counterR
             text("lockout_duration");
             text("lockout_counter_reset_duration", "lockout_counter_reset");
             flag("lockout_disable", "disable_lockout");
+            list("lockout_trusted_cidrs");
+        }
+
+        /** A list, or a text with commas; an empty one is one. */
+        Optional<List<String>> list(String name) {
+            return first(name).map(value -> {
+                if (value instanceof String text) {
+                    return Arrays.stream(text.split(","))
+                            .map(String::strip)
+                            .filter(part -> !part.isEmpty())
+                            .toList();
+                }
+                if (value instanceof List<?> all && all.stream().allMatch(String.class::isInstance)) {
+                    return all.stream().map(String.class::cast).toList();
+                }
+                throw unconvertible();
+            });
         }
 
         Optional<String> text(String... names) {

@@ -4,6 +4,7 @@ import io.portcullis.control.Change;
 import io.portcullis.control.Snapshot;
 import io.portcullis.control.View;
 import io.portcullis.fault.Fault;
+import io.portcullis.mount.DeadMounts.DeadMount;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -101,15 +102,19 @@ final class MountCommands {
             if (found.type().equals(MountEntry.TOKEN)) {
                 throw Fault.badRequest("token credential backend cannot be disabled");
             }
-            end(found, view.time(), change);
+            end(found, DeadMount.disabled(found, view.time()), change);
         });
         return change;
     }
 
-    /** Puts a mount among the dead. */
-    static void end(MountEntry mount, Instant now, Change<?> change) {
+    /** Puts a mount among the dead whose namespace is being deleted. */
+    static void endWithNamespace(MountEntry mount, Instant now, Change<?> change) {
+        end(mount, DeadMount.deleted(mount, now), change);
+    }
+
+    private static void end(MountEntry mount, DeadMount dead, Change<?> change) {
         change.delete(MountTable.KIND, mount.accessor())
-                .put(DeadMounts.KIND, mount.accessor(), DeadMounts.encode(DeadMounts.DeadMount.of(mount, now)));
+                .put(DeadMounts.KIND, mount.accessor(), DeadMounts.encode(dead));
     }
 
     /** Tunes a mount: POST and DELETE of {@code sys/auth/:path} (2.7). */

@@ -29,7 +29,7 @@ public final class MountContent implements NamespaceContent {
         List<MountEntry> doomed = snapshot.part(MountTable.KIND).of(namespaceId).stream()
                 .limit(most)
                 .toList();
-        doomed.forEach(mount -> MountCommands.end(mount, now, change));
+        doomed.forEach(mount -> MountCommands.endWithNamespace(mount, now, change));
         return doomed.size();
     }
 }

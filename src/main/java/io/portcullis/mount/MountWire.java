@@ -102,6 +102,9 @@ final class MountWire {
         json.writeBooleanField("user_lockout_disable", lockout.disable());
         json.writeNumberField("user_lockout_duration", lockout.duration().toSeconds());
         json.writeNumberField("user_lockout_threshold", lockout.threshold());
+        if (!lockout.trustedCidrs().isEmpty()) {
+            list(json, "user_lockout_trusted_cidrs", lockout.trustedCidrs());
+        }
     }
 
     /** The tuning, with the lease times that apply. */

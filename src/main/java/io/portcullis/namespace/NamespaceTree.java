@@ -82,12 +82,12 @@ public final class NamespaceTree {
     }
 
     /** The namespaces below one, at any depth, each followed by those below it. */
-    Stream<Namespace> allBelow(Namespace parent) {
+    public Stream<Namespace> allBelow(Namespace parent) {
         return below(parent).stream().flatMap(child -> Stream.concat(Stream.of(child), allBelow(child)));
     }
 
     /** Those that are being deleted. */
-    List<Namespace> tainted() {
+    public List<Namespace> tainted() {
         return idToNamespace.values().stream().filter(Namespace::tainted).toList();
     }
 

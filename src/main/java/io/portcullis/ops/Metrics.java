@@ -18,6 +18,7 @@ import io.portcullis.control.ControlCounts;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.Snapshot;
 import io.portcullis.http.RequestMeter;
+import io.portcullis.lockout.LockoutMeter;
 import io.portcullis.password.HashingCounts;
 import io.portcullis.password.HashingMeter;
 import io.portcullis.redis.RedisMeter;
@@ -50,6 +51,7 @@ public final class Metrics implements AutoCloseable {
     private final AtomicInteger sealed = new AtomicInteger();
     private final RedisMetrics redis = new RedisMetrics(registry);
     private final HashingMetrics hashing = new HashingMetrics(registry);
+    private final LockoutMetrics lockout = new LockoutMetrics(registry);
     private final MultiGauge redisVersion = MultiGauge.builder("portcullis.redis.info")
             .description("Which version of Redis serves")
             .register(registry);
@@ -134,6 +136,16 @@ public final class Metrics implements AutoCloseable {
     /** Measures what these count of the hashing of passwords. */
     public void hashing(Supplier<HashingCounts> counts) {
         hashing.bind(counts);
+    }
+
+    /** What measures user lockout. */
+    public LockoutMeter lockout() {
+        return lockout;
+    }
+
+    /** Tells how many accounts are locked over all nodes; not a number: nobody knows. */
+    void lockedUsers(double number) {
+        lockout.lockedUsers(number);
     }
 
     private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {

@@ -14,6 +14,9 @@ public interface NodeState {
      */
     Future<String> readiness();
 
+    /** How many accounts are locked now, over all nodes; fails when Redis does not answer. */
+    Future<Long> lockedUsers();
+
     /** The version that Redis says it has; fails when Redis does not answer. */
     Future<String> redisVersion();
 }

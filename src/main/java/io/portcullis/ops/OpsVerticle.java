@@ -127,9 +127,19 @@ public final class OpsVerticle extends VerticleBase {
                 .end(text);
     }
 
+    private Future<Double> lockedUsers() {
+        return node.lockedUsers()
+                .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .map(Long::doubleValue)
+                .otherwise(Double.NaN);
+    }
+
     /** Collecting takes some milliseconds: a worker does it. */
     private void measures(RoutingContext context) {
-        word().onSuccess(metrics::readiness)
+        Future<String> ready = word().onSuccess(metrics::readiness);
+        lockedUsers()
+                .onSuccess(metrics::lockedUsers)
+                .compose(number -> ready)
                 .compose(word -> vertx.executeBlocking(metrics::scrape, false))
                 .onSuccess(text -> end(context, 200, PROMETHEUS, text))
                 .onFailure(context::fail);

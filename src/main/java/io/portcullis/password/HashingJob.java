@@ -43,6 +43,10 @@ final class HashingJob {
         return request.origin();
     }
 
+    boolean isAbout(Object what) {
+        return request.isAbout(what);
+    }
+
     boolean isSpare() {
         return request.isSpare();
     }

@@ -106,6 +106,11 @@ public final class HashingPool implements PasswordHasher {
     }
 
     @Override
+    public void drop(Object subject) {
+        queue.drop(subject);
+    }
+
+    @Override
     public HashingSettings settings() {
         return settings;
     }

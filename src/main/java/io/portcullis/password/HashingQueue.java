@@ -96,6 +96,13 @@ final class HashingQueue {
         news.forEach(Runnable::run);
     }
 
+    /** Refuses what waits about something that is refused by now. */
+    void drop(Object subject) {
+        List<Runnable> news = new ArrayList<>();
+        dropAbout(subject, news);
+        news.forEach(Runnable::run);
+    }
+
     /** The next job. There is none: the worker rests until it is woken. */
     Optional<HashingJob> take(Runnable wake) {
         return next(() -> resting.add(wake));
@@ -243,6 +250,17 @@ final class HashingQueue {
             }
             case FAILED -> count(Refusal.FAILED);
         }
+    }
+
+    private synchronized void dropAbout(Object subject, List<Runnable> news) {
+        backlog.drop(each -> {
+            boolean moot = each.job().isAbout(subject);
+            if (moot) {
+                news.add(refusal(each, Refusal.MOOT));
+            }
+            return moot;
+        });
+        relieveIfEmpty(clock.getAsLong());
     }
 
     private synchronized void empty(List<Runnable> news) {

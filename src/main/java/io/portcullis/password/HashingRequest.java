@@ -26,6 +26,7 @@ public final class HashingRequest {
     private int workCost;
     private boolean spare;
     private BooleanSupplier abandoned = () -> false;
+    private Object subject = this;
     private Origin origin = Origin.OURSELVES;
 
     private HashingRequest(Password password, Salt salt, int cost, Duration patience, boolean making) {
@@ -67,6 +68,12 @@ public final class HashingRequest {
     /** Drops it, if it still waits, once nobody wants the answer. Asked on any thread, under a lock: a volatile read, no more. */
     public HashingRequest unless(BooleanSupplier nobodyWaits) {
         abandoned = nobodyWaits;
+        return this;
+    }
+
+    /** Says what it is about, by {@code equals}: it is dropped, if it still waits, once {@link PasswordHasher#drop} is told so. */
+    public HashingRequest about(Object what) {
+        subject = what;
         return this;
     }
 
@@ -132,6 +139,10 @@ public final class HashingRequest {
     /** Whether it is too late to begin. */
     boolean isLate(long nanoTime) {
         return nanoTime - deadline >= 0;
+    }
+
+    boolean isAbout(Object what) {
+        return subject.equals(what);
     }
 
     /** Whether nobody waits for it any more. */

@@ -28,11 +28,24 @@ public final class Password implements AutoCloseable {
      * @throws Fault 400 for more than 1,024 bytes, whatever the name; the secret is wiped
      */
     public static Password typed(SecretBytes secret) {
-        if (secret.length() > MOST_BYTES_TYPED) {
+        try {
+            requireTypable(secret);
+        } catch (Fault tooLong) {
             secret.close();
-            throw Fault.badRequest("password is longer than " + MOST_BYTES_TYPED + " bytes");
+            throw tooLong;
         }
         return new Password(secret);
+    }
+
+    /**
+     * Looks whether a secret can be a password to log in with.
+     *
+     * @throws Fault 400 as {@link #typed}
+     */
+    public static void requireTypable(SecretBytes secret) {
+        if (secret.length() > MOST_BYTES_TYPED) {
+            throw Fault.badRequest("password is longer than " + MOST_BYTES_TYPED + " bytes");
+        }
     }
 
     /**

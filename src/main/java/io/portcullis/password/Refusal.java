@@ -16,6 +16,8 @@ public enum Refusal {
     BUSY,
     /** Nobody waits for the answer any more. */
     ABANDONED,
+    /** What it is about is refused by now, whatever the answer. */
+    MOOT,
     /** The server stops. */
     STOPPING,
     /** The engine failed on it. */
@@ -32,7 +34,7 @@ public enum Refusal {
     }
 
     /**
-     * The answer: 503.
+     * The answer: 503, and 403 for what is moot.
      *
      * @param pause after which the client may try again, unless the engine failed
      */
@@ -40,6 +42,7 @@ public enum Refusal {
         return switch (this) {
             case SHED, PUSHED_OUT, LATE, BUSY, ABANDONED ->
                 Fault.overloaded("too many logins are waiting for a password check", pause);
+            case MOOT -> Fault.permissionDenied();
             case STOPPING -> Fault.overloaded("the server is stopping", pause);
             case FAILED -> Fault.of(503, "password check failed");
         };

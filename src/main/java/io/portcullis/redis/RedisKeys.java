@@ -64,6 +64,47 @@ public record RedisKeys(String prefix) {
         return account(accessor, bucket, "costs");
     }
 
+    /**
+     * Hash that expires: {@code count}, {@code last} and {@code lockedAt} in milliseconds, of the wrong passwords for the name with this keyed
+     * hash, whether an account has it or not; the same with an {@code o} before for clients from outside of the trusted networks.
+     */
+    public String failures(String accessor, int bucket, String nameHash) {
+        return account(accessor, bucket, "f:" + nameHash);
+    }
+
+    /**
+     * Sorted set: account that has a failure counter to when that is to be looked at, in milliseconds: the end of its lock; without one, below
+     * zero, when the counter will be gone.
+     */
+    public String failing(String accessor, int bucket) {
+        return account(accessor, bucket, "failing");
+    }
+
+    /** Sorted set, lexical: {@code name count last ocount olast} of each account that has a failure counter. */
+    public String counted(String accessor, int bucket) {
+        return account(accessor, bucket, "counted");
+    }
+
+    /** Sorted set: keyed hash of a name that no account has and that has a failure counter to the last failure, in milliseconds. */
+    public String phantoms(String accessor, int bucket) {
+        return account(accessor, bucket, "ph");
+    }
+
+    /** Stream: what became of locks of accounts and was not told yet. */
+    public String lockEvents(String accessor, int bucket) {
+        return account(accessor, bucket, "events");
+    }
+
+    /** Set that expires: numbers of names with which logins failed that came to a mount from a network; the two have this keyed hash. */
+    public String sprayed(String sourceHash) {
+        return prefix + "s:{" + sourceHash + "}";
+    }
+
+    /** Set: accessors of mounts that may have failure counters of accounts. */
+    public String counting() {
+        return prefix + "counting";
+    }
+
     private String account(String accessor, int bucket, String what) {
         return prefix + "{" + accessor + "." + bucket + "}:" + what;
     }

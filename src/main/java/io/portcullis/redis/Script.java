@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Lua script: a constant of the class that runs it, kept as a resource beside that class. Data reaches it only as keys and
@@ -20,15 +22,17 @@ public record Script(String text, String sha1) {
     /**
      * Loads {@code name} from the package of {@code owner}.
      *
+     * @param libraries what comes before it: functions that scripts have in common
      * @throws IllegalArgumentException if there is no such resource
      */
-    public static Script of(Class<?> owner, String name) {
+    public static Script of(Class<?> owner, String name, Script... libraries) {
+        String before = Stream.of(libraries).map(Script::text).collect(Collectors.joining());
         try (InputStream source = owner.getResourceAsStream(name)) {
             if (source == null) {
                 throw new IllegalArgumentException("no script " + name + " beside " + owner.getName());
             }
-            byte[] bytes = source.readAllBytes();
-            return new Script(new String(bytes, StandardCharsets.UTF_8), sha1(bytes));
+            String text = before + new String(source.readAllBytes(), StandardCharsets.UTF_8);
+            return new Script(text, sha1(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

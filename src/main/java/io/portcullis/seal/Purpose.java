@@ -8,6 +8,8 @@ public enum Purpose {
     ACCESSOR,
     /** Account name, for what must not show the name. */
     NAME,
+    /** Mount and network that failed logins came to and from, for what must not show them. */
+    SOURCE,
     /** Accessors and uuids of mounts that are not stored. */
     MOUNT,
     /** The id of the whole store, which clients call the cluster's. */

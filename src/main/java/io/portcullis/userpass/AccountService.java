@@ -5,6 +5,7 @@ import io.portcullis.fault.Fault;
 import io.portcullis.field.Parameters;
 import io.portcullis.http.Existence;
 import io.portcullis.mount.MountEntry;
+import io.portcullis.mount.Username;
 import io.portcullis.password.HashingRequest;
 import io.portcullis.password.Password;
 import io.portcullis.password.PasswordHash;
@@ -110,7 +111,7 @@ final class AccountService {
         return store.read(seal, mount, name)
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture()
-                        : store.delete(mount, name, found.get())
+                        : store.delete(seal, mount, name, found.get())
                                 .compose(done -> done
                                         ? Future.succeededFuture()
                                         : again(attempts, left -> delete(seal, mount, name, left))));

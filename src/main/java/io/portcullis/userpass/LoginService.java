@@ -5,33 +5,27 @@ import io.portcullis.control.ControlReader;
 import io.portcullis.control.View;
 import io.portcullis.fair.Origin;
 import io.portcullis.fault.Fault;
+import io.portcullis.lockout.FailureStore;
+import io.portcullis.lockout.LockoutSettings;
+import io.portcullis.lockout.LoginWatch;
+import io.portcullis.lockout.Side;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
+import io.portcullis.mount.Username;
 import io.portcullis.namespace.Namespace;
 import io.portcullis.namespace.NamespaceTree;
-import io.portcullis.password.DummyHashes;
 import io.portcullis.password.HashingRequest;
 import io.portcullis.password.Password;
 import io.portcullis.password.PasswordHash;
 import io.portcullis.password.PasswordHasher;
-import io.portcullis.seal.Purpose;
 import io.portcullis.seal.Seal;
 import io.portcullis.secret.SecretBytes;
-import io.portcullis.token.Holder;
-import io.portcullis.token.PolicyNames;
 import io.portcullis.token.TokenEntry;
-import io.portcullis.token.TokenLease;
-import io.portcullis.token.TokenLifetime;
-import io.portcullis.token.TokenOrigin;
 import io.portcullis.token.TokenParameters;
 import io.portcullis.token.TokenService;
 import io.vertx.core.Future;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -39,6 +33,9 @@ import java.util.function.BooleanSupplier;
  * Logs accounts in: reads the record, checks the password, writes the token, and looks again. A record or a mount that changed
  * between the first look and the last, or a revocation of what the account holds, takes the token back: a change that was answered
  * leaves no login with what was before (threats A1, A2).
+ *
+ * <p>An account that is locked costs one look and no hash (L3). A wrong password is counted before it is answered (L2); a right one is of
+ * use only if the account is not locked at the last look either (L1).
  */
 final class LoginService {
 
@@ -46,16 +43,28 @@ final class LoginService {
 
     private final ControlReader control;
     private final AccountStore store;
+    private final FailureStore failures;
+    private final LoginWatch watch;
     private final PasswordHasher hasher;
     private final TokenService tokens;
     private final HashUpgrade upgrade;
-    private final DummyHashes dummies = DummyHashes.create();
+    private final LoginTokens made;
+    private final DecoyHashes decoys = new DecoyHashes();
 
-    LoginService(ControlReader control, AccountStore store, PasswordHasher hasher, TokenService tokens) {
+    LoginService(
+            ControlReader control,
+            AccountStore store,
+            FailureStore failures,
+            LoginWatch watch,
+            PasswordHasher hasher,
+            TokenService tokens) {
         this.control = control;
         this.store = store;
+        this.failures = failures;
+        this.watch = watch;
         this.hasher = hasher;
         this.tokens = tokens;
+        this.made = new LoginTokens(tokens);
         this.upgrade = new HashUpgrade(store, hasher);
     }
 
@@ -81,175 +90,226 @@ final class LoginService {
     /** A token that was handed out. */
     record LoggedIn(String token, TokenEntry entry, List<String> warnings) {}
 
-    /** Logs in, or fails with the fault that the client sees. */
+    /**
+     * An attempt under way.
+     *
+     * @param view the control plane when it came
+     * @param lockout when accounts of the mount are locked; empty: never
+     * @param first whether it may begin anew
+     */
+    private record Login(
+            View view, MountEntry mount, Attempt attempt, Optional<LockoutSettings> lockout, boolean first) {
+
+        Seal seal() {
+            return view.snapshot().seal();
+        }
+
+        Username name() {
+            return attempt.name();
+        }
+
+        /** What its password check is about: one of the counters of a name. */
+        Object subject(Side side) {
+            return List.of(mount.accessor(), name(), side);
+        }
+    }
+
+    /** Somebody who knows the password, and which of the account's counters it was for. */
+    private record Verified(AccountStore.Stored stored, Side side) {}
+
+    /** A token that is written, and not handed out yet. */
+    private record Issued(Verified verified, LoggedIn token) {}
+
+    /** Logs in, or fails with the fault that the client sees. What is wrong with the input is told whether the name is locked or not (threats A4). */
     Future<LoggedIn> login(View view, MountEntry mount, Attempt attempt) {
+        Password.requireTypable(attempt.password());
         return login(view, mount, attempt, true);
     }
 
     private Future<LoggedIn> login(View view, MountEntry mount, Attempt attempt, boolean first) {
-        Seal seal = view.snapshot().seal();
-        return store.begin(seal, mount, attempt.name())
-                .compose(beginning -> verify(seal, mount, attempt, beginning))
-                .compose(stored -> issue(view, mount, attempt, stored))
-                .compose(issued -> settle(view, mount, attempt, issued, first).map(login -> {
-                    upgrade.begin(seal, mount, attempt, issued.stored());
-                    return login;
+        Login login = new Login(view, mount, attempt, failures.rules().of(mount), first);
+        Future<Void> admitted = watch.admit(view, mount, attempt.client());
+        return store.begin(login.seal(), mount, login.name(), login.lockout())
+                .compose(beginning -> admitted.compose(yes -> verify(login, beginning)))
+                .compose(verified -> issue(login, verified))
+                .compose(issued -> settle(login, issued).map(loggedIn -> {
+                    upgrade.begin(
+                            login.seal(), mount, attempt, issued.verified().stored());
+                    return loggedIn;
                 }));
     }
 
     /** The account, if the password is right. For a name that does not exist the same work is done as for one that does. */
-    private Future<AccountStore.Stored> verify(
-            Seal seal, MountEntry mount, Attempt attempt, AccountStore.Beginning beginning) {
+    private Future<Verified> verify(Login login, AccountStore.Beginning beginning) {
         Optional<AccountStore.Stored> stored = beginning.stored();
-        PasswordHash dummy = dummies.ofCost(dummyCost(seal, attempt.name(), beginning.costToAccounts()));
-        PasswordHash hash = stored.map(found -> found.account().hash()).orElse(dummy);
-        Password typed = Password.typed(attempt.password().read(SecretBytes::copyOf));
+        Side side = side(login, stored);
+        if (beginning.locked().contains(side)) {
+            watch.refused(login.mount());
+            return Future.failedFuture(Fault.permissionDenied());
+        }
+        PasswordHash decoy = decoys.of(login.seal(), login.name(), beginning.costToAccounts());
+        PasswordHash hash = stored.map(found -> found.account().hash()).orElse(decoy);
+        Password typed = Password.typed(login.attempt().password().read(SecretBytes::copyOf));
         HashingRequest request = HashingRequest.check(typed, hash, PATIENCE)
                 .workingAtLeast(hasher.settings().cost())
-                .unless(attempt.abandoned())
-                .from(attempt.origin(mount));
-        return hasher.digest(request).map(digest -> {
+                .unless(login.attempt().abandoned())
+                .about(login.subject(side))
+                .from(login.attempt().origin(login.mount()));
+        return hasher.digest(request).compose(digest -> {
             boolean right = stored.isPresent() & hash.verifies(request, digest);
-            if (!right) {
-                throw Fault.badRequest("invalid username or password");
+            return right
+                    ? Future.succeededFuture(new Verified(stored.get(), side))
+                    : finish(login, side, false)
+                            .compose(wrong -> Future.failedFuture(Fault.badRequest("invalid username or password")));
+        });
+    }
+
+    private static Side side(Login login, Optional<AccountStore.Stored> stored) {
+        IpAddress client = login.attempt().client();
+        return login.lockout()
+                .filter(LockoutSettings::separates)
+                .map(settings -> settings.sideOf(
+                        client,
+                        stored.map(found -> found.account().token().allows(client))
+                                .orElse(true)))
+                .orElse(Side.INSIDE);
+    }
+
+    /** Has the attempt decided, and counted if it was wrong; fails with 403 where the account is locked by now. */
+    private Future<Void> finish(Login login, Side side, boolean right) {
+        return login.lockout()
+                .map(settings -> failures.finish(login.seal(), login.mount(), login.name(), side, settings, right)
+                        .compose(verdict -> decided(login, side, verdict)))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    private Future<Void> decided(Login login, Side side, FailureStore.Verdict verdict) {
+        if (verdict.isLocked()) {
+            hasher.drop(login.subject(side));
+        }
+        if (verdict instanceof FailureStore.Verdict.Wrong wrong) {
+            watch.failed(
+                    login.view(), login.mount(), login.name(), login.attempt().client(), wrong.locks());
+        }
+        if (verdict instanceof FailureStore.Verdict.Locked) {
+            watch.refused(login.mount());
+            return Future.failedFuture(Fault.permissionDenied());
+        }
+        return Future.succeededFuture();
+    }
+
+    /**
+     * Writes the token, which nobody knows yet, and asks beside that whether the account is locked by now, as a wrong password does. That is told
+     * before any other reason not to give one: behind a lock a right password looks like a wrong one.
+     */
+    private Future<Issued> issue(Login login, Verified verified) {
+        LoggedIn token;
+        try {
+            token = token(login, verified);
+        } catch (Fault refusal) {
+            return finish(login, verified.side(), true).compose(open -> Future.failedFuture(refusal));
+        }
+        Future<Boolean> written = tokens.write(login.seal(), token.token(), token.entry());
+        Future<Void> open = finish(login, verified.side(), true);
+        return Future.join(written, open).transform(both -> {
+            if (both.succeeded() && !written.result()) {
+                throw new IllegalStateException("a random token was there already");
             }
-            return stored.get();
+            return both.succeeded()
+                    ? Future.succeededFuture(new Issued(verified, token))
+                    : takeBack(login, token, both.cause());
+        });
+    }
+
+    private LoggedIn token(Login login, Verified verified) {
+        TokenParameters parameters = verified.stored().account().token();
+        if (!parameters.allows(login.attempt().client())) {
+            throw Fault.permissionDenied();
+        }
+        return made.make(login.view(), login.mount(), login.attempt(), parameters);
+    }
+
+    /**
+     * The last look: hands the token out if mount and record are what they were, nothing revoked it and the account is not locked; else takes
+     * it back, and begins anew, once, where that may help.
+     */
+    private Future<LoggedIn> settle(Login login, Issued issued) {
+        LoggedIn token = issued.token();
+        Settlement settlement = new Settlement(login, issued.verified());
+        return control.lastLook(settlement::look).transform(look -> {
+            if (look.failed()) {
+                return takeBack(login, token, look.cause());
+            }
+            View view = look.result().view();
+            return switch (look.result().beside()) {
+                case LOCKED -> {
+                    watch.refused(login.mount());
+                    yield takeBack(login, token, Fault.permissionDenied());
+                }
+                case CHANGED -> takeBack(login, token).compose(gone -> again(login, view));
+                case SETTLED ->
+                    isThere(view, login.mount()) && !tokens.isVoid(view, token.entry())
+                            ? Future.succeededFuture(token)
+                            : takeBack(login, token).compose(gone -> again(login, view));
+            };
         });
     }
 
     /**
-     * A cost as the accounts of the bucket have it (threats A3): the name's own place among them, which hardly moves when accounts
-     * come and go.
+     * The last looks at an account. The first one settles the login: it is decided then, and its counter cleared. Those after it ask only whether the
+     * record is the same: did they decide again, a right password could be refused that has cleared the counter, as often as somebody likes.
      */
-    private static int dummyCost(Seal seal, Username name, Map<Integer, Long> costToAccounts) {
-        long total = costToAccounts.values().stream().mapToLong(Long::longValue).sum();
-        if (total <= 0) {
-            return PasswordHash.DEFAULT_COST;
-        }
-        byte[] hash = seal.hash(Purpose.NAME, name.text().getBytes(StandardCharsets.US_ASCII));
-        long pick = (long) ((ByteBuffer.wrap(hash).getLong() >>> 1) * 0x1p-63 * total);
-        for (Map.Entry<Integer, Long> each : costToAccounts.entrySet()) {
-            pick -= each.getValue();
-            if (pick < 0) {
-                return each.getKey();
-            }
-        }
-        return PasswordHash.DEFAULT_COST;
-    }
+    private final class Settlement {
+        private final Login login;
+        private final Verified verified;
+        private boolean settled;
 
-    private record Issued(AccountStore.Stored stored, LoggedIn login) {}
-
-    private Future<Issued> issue(View view, MountEntry mount, Attempt attempt, AccountStore.Stored stored) {
-        TokenParameters token = stored.account().token();
-        if (!token.allows(attempt.client())) {
-            throw Fault.permissionDenied();
+        Settlement(Login login, Verified verified) {
+            this.login = login;
+            this.verified = verified;
         }
-        refuseBatch(mount, token);
-        LoggedIn login = newLogin(view, mount, attempt, token);
-        return tokens.write(view.snapshot().seal(), login.token(), login.entry())
-                .map(written -> {
-                    if (!written) {
-                        throw new IllegalStateException("a random token was there already");
-                    }
-                    return new Issued(stored, login);
-                });
-    }
 
-    private static void refuseBatch(MountEntry mount, TokenParameters token) {
-        boolean batch = switch (mount.config().tokenType()) {
-            case "batch" -> true;
-            case "service" -> false;
-            case "default-batch" -> !token.type().equals("service");
-            default -> token.type().equals("batch");
-        };
-        if (batch) {
-            throw Fault.badRequest("batch tokens are not supported yet");
+        Future<AccountStore.Settling> look() {
+            Optional<LockoutSettings> lockout = settled ? Optional.empty() : login.lockout();
+            return store.settle(login.seal(), login.mount(), login.name(), verified.stored(), verified.side(), lockout)
+                    .onSuccess(settling -> settled = settling == AccountStore.Settling.SETTLED);
         }
     }
 
-    /** Below the first namespace it begins with where the mount is, seen from that. */
-    private static String displayName(View view, MountEntry mount, String name) {
-        String namespace = NamespaceTree.of(view)
-                .withId(mount.namespaceId())
-                .orElse(Namespace.ROOT)
-                .path();
-        String path = namespace.isEmpty() ? mount.path() : namespace + "auth/" + mount.path();
-        return path.replace('/', '-') + name;
+    private Future<Void> takeBack(Login login, LoggedIn token) {
+        return tokens.takeBack(login.seal(), token.token(), token.entry());
     }
 
-    private LoggedIn newLogin(View view, MountEntry mount, Attempt attempt, TokenParameters token) {
-        List<String> policies = PolicyNames.ofLogin(token);
-        Instant now = view.timeNow();
-        TokenLifetime lifetime =
-                TokenLifetime.compute(terms(mount, token, token.explicitMaxTtl()), tokens.leases(), now, now);
-        String name = attempt.name().text();
-        String login = "auth/" + mount.path() + "login/";
-        TokenEntry entry = new TokenEntry(
-                mount.namespaceId(),
-                tokens.newAccessor(mount.namespaceId()),
-                TokenOrigin.orphan(
-                        mount.accessor(),
-                        login + attempt.typedName(),
-                        displayName(view, mount, name),
-                        Map.of("username", name)),
-                policies,
-                Holder.of(view.snapshot().seal(), mount.namespaceId(), mount.accessor(), name),
-                new TokenLease(
-                        tokens.issueTime(view, mount.namespaceId(), login + name, now),
-                        now.plus(lifetime.ttl()),
-                        lifetime.ttl(),
-                        token.period(),
-                        token.explicitMaxTtl(),
-                        true,
-                        null),
-                token.numUses(),
-                token.strictlyBindIp() ? List.of(attempt.client().toString()) : token.boundCidrs());
-        return new LoggedIn(tokens.newString(mount.namespaceId()), entry, lifetime.warnings());
+    /** Takes the token back of a login that is refused. With Redis away nobody waits for that too: the token was told to nobody, and runs out. */
+    private <T> Future<T> takeBack(Login login, LoggedIn token, Throwable cause) {
+        Future<Void> takenBack = takeBack(login, token);
+        boolean refused = cause instanceof Fault fault
+                && fault.status() == Fault.permissionDenied().status();
+        return refused ? takenBack.transform(gone -> Future.failedFuture(cause)) : Future.failedFuture(cause);
     }
 
-    static TokenLifetime.Terms terms(MountEntry mount, TokenParameters token, Duration explicitMaxTtl) {
-        return new TokenLifetime.Terms(
-                mount.config(), Duration.ZERO, token.ttl(), token.maxTtl(), explicitMaxTtl, token.period());
-    }
-
-    /** The last look: hands the token out if mount and record are what they were and nothing revoked it, else takes it back and begins anew, once. */
-    private Future<LoggedIn> settle(View before, MountEntry mount, Attempt attempt, Issued issued, boolean first) {
-        return control.lastLook(() -> store.readSealed(mount, attempt.name())).transform(look -> {
-            if (look.succeeded()
-                    && isThere(look.result().view(), mount)
-                    && !tokens.isVoid(look.result().view(), issued.login().entry())
-                    && issued.stored().isStill(look.result().beside())) {
-                return Future.succeededFuture(issued.login());
-            }
-            LoggedIn login = issued.login();
-            Future<Void> takenBack = tokens.takeBack(before.snapshot().seal(), login.token(), login.entry());
-            // With Redis away nobody waits for that too: the token was told to nobody, and runs out.
-            return look.failed()
-                    ? Future.failedFuture(look.cause())
-                    : takenBack.compose(gone -> again(look.result().view(), mount, attempt, first));
-        });
-    }
-
-    private Future<LoggedIn> again(View view, MountEntry mount, Attempt attempt, boolean first) {
-        if (!first) {
+    private Future<LoggedIn> again(Login login, View view) {
+        if (!login.first()) {
             return Future.failedFuture(Fault.unavailable("an account changes faster than a login takes"));
         }
+        MountEntry mount = login.mount();
         NamespaceTree tree = NamespaceTree.of(view);
         Namespace namespace = tree.withId(mount.namespaceId()).orElseThrow(Fault::permissionDenied);
-        tree.checkOpen(namespace, "auth/" + mount.path() + "login/" + attempt.typedName());
+        tree.checkOpen(
+                namespace, "auth/" + mount.path() + "login/" + login.attempt().typedName());
         MountEntry current = view.snapshot()
                 .part(MountTable.KIND)
                 .withAccessor(mount.accessor())
                 .orElseThrow(Fault::permissionDenied);
-        return login(view, current, attempt, false);
+        return login(view, current, login.attempt(), false);
     }
 
-    /** Whether the mount is there, and what it says of tokens is the same. */
+    /** Whether the mount is where it was, and what it says of tokens is the same. */
     private static boolean isThere(View view, MountEntry mount) {
         return view.snapshot()
                 .part(MountTable.KIND)
                 .withAccessor(mount.accessor())
-                .filter(now -> now.config().equals(mount.config()))
+                .filter(now -> now.path().equals(mount.path()) && now.config().equals(mount.config()))
                 .isPresent();
     }
 }

@@ -10,7 +10,10 @@ import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.Existence;
 import io.portcullis.http.Operation;
+import io.portcullis.lockout.FailureStore;
+import io.portcullis.lockout.LoginWatch;
 import io.portcullis.mount.MountEntry;
+import io.portcullis.mount.Username;
 import io.portcullis.password.PasswordHasher;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.Seal;
@@ -39,10 +42,16 @@ public final class UserpassRoutes {
     private final LoginService logins;
 
     /** Routes for one event loop. */
-    public UserpassRoutes(ControlReader control, RedisGateway redis, PasswordHasher hasher, TokenService tokens) {
-        this.store = new AccountStore(control, redis);
+    public UserpassRoutes(
+            ControlReader control,
+            RedisGateway redis,
+            FailureStore failures,
+            LoginWatch watch,
+            PasswordHasher hasher,
+            TokenService tokens) {
+        this.store = new AccountStore(control, redis, failures);
         this.accounts = new AccountService(store, hasher);
-        this.logins = new LoginService(control, store, hasher, tokens);
+        this.logins = new LoginService(control, store, failures, watch, hasher, tokens);
     }
 
     /** The endpoints below the mount. */
@@ -104,7 +113,7 @@ public final class UserpassRoutes {
                     .aggregate();
         }
         return new Renewals.Decision.Prolong(
-                LoginService.terms(mount, account.token(), entry.lease().explicitMaxTtl()));
+                LoginTokens.terms(mount, account.token(), entry.lease().explicitMaxTtl()));
     }
 
     private Future<Answer> login(Call call) {

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
 import io.portcullis.testing.ApiClient;
+import io.portcullis.testing.EventLines;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.Fleet;
 import io.portcullis.testing.OwnRedis;
@@ -37,6 +38,9 @@ class CanaryTest {
     private static ApiClient root;
     private static final Log LOG = new Log();
 
+    /** Events go their own way. */
+    private static final List<String> LOGGERS = List.of(org.slf4j.Logger.ROOT_LOGGER_NAME, EventLines.LOGGER);
+
     private final List<String> canaries = new ArrayList<>(List.of(Fleet.ROOT));
 
     /** Everything that is logged, with the causes. */
@@ -55,7 +59,7 @@ class CanaryTest {
     @BeforeAll
     static void start() throws Exception {
         LOG.start();
-        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(LOG);
+        LOGGERS.forEach(name -> ((Logger) LoggerFactory.getLogger(name)).addAppender(LOG));
         redis = TestRedis.own();
         fleet = Fleet.start(2, EventLoop.settings(List.of(redis.productAddress()), false, "pc:"));
         root = fleet.node(0);
@@ -66,7 +70,7 @@ class CanaryTest {
     static void stop() {
         fleet.close();
         redis.close();
-        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).detachAppender(LOG);
+        LOGGERS.forEach(name -> ((Logger) LoggerFactory.getLogger(name)).detachAppender(LOG));
         LOG.stop();
     }
 

@@ -9,6 +9,11 @@ import io.portcullis.control.ControlWriter;
 import io.portcullis.http.BodyCollector;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.ErrorWriter;
+import io.portcullis.lockout.FailureStore;
+import io.portcullis.lockout.LockEvents;
+import io.portcullis.lockout.LockoutMeter;
+import io.portcullis.lockout.LockoutRules;
+import io.portcullis.lockout.LoginWatch;
 import io.portcullis.mount.LeaseTtls;
 import io.portcullis.namespace.NamespaceDeletion;
 import io.portcullis.password.PasswordHasher;
@@ -57,6 +62,7 @@ class EndpointListTest {
         ControlReader reader = new ControlReader(plane, redis);
         TokenService tokens = new TokenService(plane, redis, "s.");
         ControlWriter writer = new ControlWriter(loop.vertx(), plane, redis);
+        LockEvents events = new LockEvents(plane, LockoutRules.USUAL, redis, LockoutMeter.NONE);
         parts = Map.ofEntries(
                 Map.entry(Vertx.class, loop.vertx()),
                 Map.entry(BodyCollector.class, new BodyCollector(loop.vertx())),
@@ -76,6 +82,10 @@ class EndpointListTest {
                 Map.entry(ErrorWriter.class, new ErrorWriter()),
                 Map.entry(String.class, ""),
                 Map.entry(Supplier.class, (Supplier<List<RunningRequest>>) List::of),
+                Map.entry(LockoutRules.class, LockoutRules.USUAL),
+                Map.entry(FailureStore.class, new FailureStore(LockoutRules.USUAL, redis)),
+                Map.entry(LockEvents.class, events),
+                Map.entry(LoginWatch.class, new LoginWatch(LockoutRules.USUAL, redis, LockoutMeter.NONE, events)),
                 Map.entry(Clock.class, Clock.systemUTC()));
     }
 
@@ -135,6 +145,10 @@ class EndpointListTest {
                         "HostRoutes ha-status [READ]",
                         "HostRoutes host-info/? [READ]",
                         "InFlightRoutes in-flight-req [READ]",
+                        "LockedUserRoutes locked-users [READ]",
+                        "LockedUserRoutes locked-users/(?<mountaccessor>.+?)/unlock/(?<aliasidentifier>.+) [UPDATE]",
+                        "LockedUserRoutes locked-users/(?<mountaccessor>[^/]+)/unlock [READ, UPDATE]",
+                        "LockedUserRoutes locked-users/(?<mountaccessor>[^/]+)/(?<aliasidentifier>[^/]+) [READ]",
                         "ResultantAclRoutes internal/ui/resultant-acl [READ]",
                         "RotationRoutes key-status [READ]",
                         "RotationRoutes rotate(/keyring)? [UPDATE]",

@@ -34,6 +34,7 @@ class EnvelopeTest {
         root = fleet.node(0);
         nobody = root.anonymous();
         root.post("sys/auth/" + MOUNT, "{'type':'userpass'}");
+        root.post("sys/auth/" + MOUNT + "/tune", "{'user_lockout_config':{'lockout_disable':true}}");
         root.post("auth/" + MOUNT + "/users/alice", "{'password':'p','policies':'web'}");
         weak = root.with(root.login(MOUNT, "alice", "p").token());
     }

@@ -6,11 +6,6 @@ import io.portcullis.testing.ApiClient;
 import io.portcullis.testing.OwnRedis;
 import io.portcullis.testing.Poll;
 import io.portcullis.testing.TestRedis;
-import java.io.File;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,14 +19,13 @@ import org.junit.jupiter.api.Test;
 @Tag("single-redis")
 class KilledProcessTest {
 
-    private static final String ROOT = "root-token-of-two-processes";
     private static final int ENOUGH = 15;
 
     @Test
     void nothingAcknowledgedIsLostWhenANodeIsKilledAndTheOtherGoesOn() throws Exception {
         try (OwnRedis redis = TestRedis.own();
-                Server doomed = Server.start(redis);
-                Server other = Server.start(redis)) {
+                ServerProcess doomed = ServerProcess.start(redis);
+                ServerProcess other = ServerProcess.start(redis)) {
             ApiClient a = doomed.ready();
             ApiClient b = other.ready();
             a.post("sys/auth/people", "{'type':'userpass'}");
@@ -40,7 +34,7 @@ class KilledProcessTest {
                     CompletableFuture.supplyAsync(() -> changeUntilItDies(a, acknowledged));
             Poll.until(Duration.ofSeconds(30), () -> acknowledged.get() >= ENOUGH);
 
-            doomed.process.destroyForcibly();
+            doomed.process().destroyForcibly();
 
             Set<String> made = changes.get(30, TimeUnit.SECONDS);
             assertThat(made).hasSizeGreaterThanOrEqualTo(ENOUGH);
@@ -71,57 +65,6 @@ class KilledProcessTest {
             }
         } catch (RuntimeException dead) {
             return made;
-        }
-    }
-
-    /** The program, started as a user would, on some Redis. */
-    private record Server(Process process, Path output, ApiClient client) implements AutoCloseable {
-
-        static Server start(OwnRedis redis) throws Exception {
-            int port;
-            try (ServerSocket free = new ServerSocket(0)) {
-                port = free.getLocalPort();
-            }
-            Path output = Files.createTempFile(Path.of("target"), "server-", ".log");
-            ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                            "io.portcullis.Main",
-                            "server",
-                            "-dev",
-                            "-dev-listen-address=127.0.0.1:" + port,
-                            "-dev-root-token-id=" + ROOT,
-                            "-dev-redis=" + redis.productAddress())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
-            builder.redirectInput(new File("/dev/null"));
-            return new Server(builder.start(), output, new ApiClient("http://127.0.0.1:" + port, ROOT));
-        }
-
-        ApiClient ready() throws Exception {
-            Poll.until(Duration.ofSeconds(60), () -> {
-                if (!process.isAlive()) {
-                    throw new AssertionError("ended: " + Files.readString(output));
-                }
-                return isUp();
-            });
-            return client;
-        }
-
-        private boolean isUp() {
-            try {
-                return client.anonymous().get("sys/health").status() == 200;
-            } catch (RuntimeException notYet) {
-                return false;
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            process.destroyForcibly().onExit().join();
-            Files.deleteIfExists(output);
         }
     }
 }

@@ -177,6 +177,18 @@ final class NamespaceMatrix {
     }
 
     private static void mounts(Rows rows) {
+        rows.guarded(
+                "LockedUserRoutes locked-users",
+                ids -> List.of(get("sys/locked-users"), get("sys/locked-users?mount_accessor=" + ids.mountAccessor())));
+        rows.guarded(
+                "LockedUserRoutes locked-users/(?<mountaccessor>.+?)/unlock/(?<aliasidentifier>.+)",
+                ids -> List.of(post("sys/locked-users/" + ids.mountAccessor() + "/unlock/" + ids.user(), "")));
+        rows.guarded(
+                "LockedUserRoutes locked-users/(?<mountaccessor>[^/]+)/unlock",
+                ids -> List.of(post("sys/locked-users/" + ids.mountAccessor() + "/unlock", "")));
+        rows.guarded(
+                "LockedUserRoutes locked-users/(?<mountaccessor>[^/]+)/(?<aliasidentifier>[^/]+)",
+                ids -> List.of(get("sys/locked-users/" + ids.mountAccessor() + "/" + ids.user())));
         rows.guarded("MountRoutes auth", ids -> List.of(get("sys/auth")));
         rows.guarded("MountRoutes mounts", ids -> List.of(get("sys/mounts")));
         rows.guarded(

@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ class OpsListenerTest {
 
     private static final String CANARY = "canary7f3a";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static OwnRedis redis;
     private static Fleet fleet;
@@ -124,6 +125,23 @@ class OpsListenerTest {
         assertThat(value("portcullis_ready")).isEqualTo(1);
         assertThat(value("portcullis_sealed")).isZero();
         Poll.until(PATIENCE, () -> value("portcullis_http_requests_in_flight") == 0);
+    }
+
+    @Test
+    void lockedUsersAreCountedAtTheMomentOfTheScrape() throws Exception {
+        root.post("sys/auth/locking", "{'type':'userpass'}");
+        assertThat(value("vault_core_locked_users")).isZero();
+        for (String name : List.of("ada", "bob")) {
+            root.post("auth/locking/users/" + name, "{'password':'right'}");
+            for (int i = 0; i < 5; i++) {
+                root.login("locking", name, "wrong");
+            }
+        }
+
+        Poll.until(PATIENCE, () -> value("vault_core_locked_users") == 2);
+
+        root.delete("auth/locking/users/ada");
+        Poll.until(PATIENCE, () -> value("vault_core_locked_users") == 1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.portcullis.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.http.Endpoints;
+import io.portcullis.http.Operation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,21 @@ class SpecialPathsTest {
     })
     void pathsOfSysThatNeedSudo(String path, boolean needs) {
         assertThat(SYS.needsSudo(path)).isEqualTo(needs);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UPDATE, locked-users/Acc/unlock/BoB, locked-users/Acc/unlock/bob",
+        "UPDATE, locked-users/Acc/unlock/A/B, locked-users/Acc/unlock/a/B",
+        "UPDATE, locked-users/Acc/unlock, locked-users/Acc/unlock",
+        "UPDATE, locked-users/Acc/Unlock, locked-users/Acc/Unlock",
+        "READ, locked-users/Acc/BoB, locked-users/Acc/bob",
+        "READ, locked-users, locked-users",
+        "UPDATE, policies/acl/OPS, policies/acl/ops",
+        "READ, auth/people/, auth/people"
+    })
+    void namesHaveOneSpelling(Operation operation, String sent, String spelled) {
+        assertThat(SpecialPaths.sysSpelling(operation, sent)).isEqualTo(spelled);
     }
 
     @ParameterizedTest

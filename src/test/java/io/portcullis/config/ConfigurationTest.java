@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,9 @@ class ConfigurationTest {
                         new RedisKeys("pc:"),
                         Duration.ofSeconds(2)));
         assertThat(read.seal().previous()).isEmpty();
-        assertThat(read.lockout()).isEqualTo(new Lockout(5, Duration.ofMinutes(15), Duration.ofMinutes(15), false));
+        assertThat(read.lockout())
+                .isEqualTo(new Lockout(
+                        5, Duration.ofMinutes(15), Duration.ofMinutes(15), false, true, 0, Optional.empty()));
         assertThat(read.leases()).isEqualTo(new Configuration.Leases(Duration.ofHours(768), Duration.ofHours(768)));
         assertThat(read.log()).isEqualTo(new Configuration.Log("info", false));
         assertThat(read.apiAddress()).isEmpty();
@@ -239,7 +242,9 @@ class ConfigurationTest {
         assertThat(read.listener().address().port()).isEqualTo(8300);
         assertThat(read.opsAddress()).contains(new HostPort("127.0.0.1", 8301));
         assertThat(read.redis().addresses()).containsExactly("redis://localhost:6380");
-        assertThat(read.lockout()).isEqualTo(new Lockout(7, Duration.ofMinutes(1), Duration.ofMinutes(15), false));
+        assertThat(read.lockout())
+                .isEqualTo(new Lockout(
+                        7, Duration.ofMinutes(1), Duration.ofMinutes(15), false, true, 0, Optional.empty()));
         assertThat(read.leases()).isEqualTo(new Configuration.Leases(Duration.ofHours(1), Duration.ofHours(1)));
     }
 
@@ -262,10 +267,11 @@ class ConfigurationTest {
     void lockoutOfUserpassInheritsEachFieldFromAll() throws Exception {
         Configuration read = read(LEAST + """
                 user_lockout "all" { lockout_threshold = 0 lockout_duration = "0" disable_lockout = true }
-                user_lockout "UserPass" { lockout_counter_reset = "1h" disable_lockout = false }
+                user_lockout "UserPass" { lockout_counter_reset = "1h" disable_lockout = false login_source_failure_limit = 50 }
                 """);
 
-        assertThat(read.lockout()).isEqualTo(new Lockout(0, Duration.ZERO, Duration.ofHours(1), false));
+        assertThat(read.lockout())
+                .isEqualTo(new Lockout(0, Duration.ZERO, Duration.ofHours(1), false, true, 50, Optional.empty()));
     }
 
     @Test

@@ -38,6 +38,17 @@ class RawParametersTest {
         assertThat(raw.value("c")).isNull();
     }
 
+    @Test
+    void someGoOverOthersUnlessTheyAreEmptyTexts() {
+        RawParameters over = RawParameters.query("a=1&b=&c=").over(json("{\"a\":2,\"b\":3,\"d\":null}"));
+
+        assertThat(over.names()).containsExactlyInAnyOrder("a", "b", "c", "d");
+        assertThat(over.value("a")).isEqualTo("1");
+        assertThat(over.value("b")).isEqualTo(new JsonNumber("3"));
+        assertThat(over.value("c")).isEqualTo("");
+        assertThat(over.isNull("d")).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "  \r\n\t", "null", " null ", "null null", "{}", "{} {}", "{}[", "{}\n{\"b\":", "null{"})

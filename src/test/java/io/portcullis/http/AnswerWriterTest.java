@@ -37,6 +37,9 @@ class AnswerWriterTest {
     private static final String WRITTEN = "\"a\":\"\\u003cb\\u003e\\u0026\\\"ü\\u2028\",\"z\":1";
 
     private static Vertx vertx;
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private static HttpServer server;
     private static final AtomicReference<Answer> NEXT = new AtomicReference<>();
     private static final AtomicReference<List<String>> WARNINGS = new AtomicReference<>();
@@ -65,9 +68,9 @@ class AnswerWriterTest {
         NEXT.set(answer);
         WARNINGS.set(List.of(parameterWarnings));
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + "/"))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(30))
                 .build();
-        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(response.headers().allValues("Content-Type")).containsExactly("application/json");
         return response;
     }
@@ -223,6 +226,31 @@ class AnswerWriterTest {
                 Future.failedFuture(Fault.of(503, "away"))));
 
         assertThatThrownBy(() -> written(new Answer.KeyPages(pages::remove))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void dataComesInPartsThatGoOnWhereTheLastStopped() throws Exception {
+        Deque<List<JsonPart>> parts = new ArrayDeque<>(List.of(
+                List.of(json -> json.writeArrayFieldStart("names"), JsonPart.strings(List.of("<a>"))),
+                List.of(JsonPart.strings(List.of("b", "c"))),
+                List.of(json -> json.writeEndArray(), json -> json.writeNumberField("total", 3))));
+        Answer answer =
+                new Answer.DataPages(() -> Future.succeededFuture(parts.isEmpty() ? List.of() : parts.remove()));
+
+        assertThat(written(answer, "careful").body())
+                .isEqualTo(HEAD + "\"data\":{\"names\":[\"\\u003ca\\u003e\",\"b\",\"c\"],\"total\":3},"
+                        + "\"wrap_info\":null,\"warnings\":[\"careful\"],\"auth\":null}\n");
+    }
+
+    @Test
+    void dataThatFailsBeforeItBeganIsAnErrorAndLaterIsCutOff() throws Exception {
+        Deque<Future<List<JsonPart>>> parts = new ArrayDeque<>(List.of(
+                Future.failedFuture(Fault.of(503, "away")),
+                Future.succeededFuture(List.of(json -> json.writeArrayFieldStart("names"))),
+                Future.failedFuture(Fault.of(503, "away"))));
+
+        assertThat(written(new Answer.DataPages(parts::remove)).statusCode()).isEqualTo(503);
+        assertThatThrownBy(() -> written(new Answer.DataPages(parts::remove))).isInstanceOf(IOException.class);
     }
 
     @SafeVarargs

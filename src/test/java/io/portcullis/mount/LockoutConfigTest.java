@@ -10,6 +10,7 @@ import io.portcullis.field.RawParameters;
 import io.portcullis.field.Schema;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is said about locks of accounts, in every spelling and type in which it can be sent. */
 class LockoutConfigTest {
 
-    private static final LockoutConfig SILENT = new LockoutConfig(0, Duration.ZERO, Duration.ZERO, false);
-    private static final LockoutConfig SOME = new LockoutConfig(7, Duration.ofMinutes(5), Duration.ofMinutes(6), true);
+    private static final LockoutConfig SILENT = new LockoutConfig(0, Duration.ZERO, Duration.ZERO, false, List.of());
+    private static final LockoutConfig SOME =
+            new LockoutConfig(7, Duration.ofMinutes(5), Duration.ofMinutes(6), true, List.of());
 
     private static @Nullable LockoutConfig changed(@Nullable LockoutConfig before, String body) {
         RawParameters raw = RawParameters.body(
@@ -72,7 +74,7 @@ class LockoutConfigTest {
         assertThat(changed(SOME, "{'lockout_threshold':" + value + "}").threshold())
                 .isEqualTo(threshold);
         assertThat(changed(SOME, "{'LOCKOUT_Threshold':" + value + "}"))
-                .isEqualTo(new LockoutConfig(threshold, SOME.duration(), SOME.counterReset(), true));
+                .isEqualTo(new LockoutConfig(threshold, SOME.duration(), SOME.counterReset(), true, List.of()));
     }
 
     @ParameterizedTest
@@ -142,11 +144,11 @@ class LockoutConfigTest {
         Duration duration = Duration.ofSeconds(seconds);
 
         assertThat(changed(SOME, "{'lockout_duration':" + value + "}"))
-                .isEqualTo(new LockoutConfig(7, duration, SOME.counterReset(), true));
+                .isEqualTo(new LockoutConfig(7, duration, SOME.counterReset(), true, List.of()));
         assertThat(changed(SOME, "{'lockout_counter_reset_duration':" + value + "}"))
-                .isEqualTo(new LockoutConfig(7, SOME.duration(), duration, true));
+                .isEqualTo(new LockoutConfig(7, SOME.duration(), duration, true, List.of()));
         assertThat(changed(SOME, "{'lockout_counter_reset':" + value + "}"))
-                .isEqualTo(new LockoutConfig(7, SOME.duration(), duration, true));
+                .isEqualTo(new LockoutConfig(7, SOME.duration(), duration, true, List.of()));
     }
 
     @ParameterizedTest
@@ -171,11 +173,11 @@ class LockoutConfigTest {
     @Test
     void ofTwoNamesThatMeanTheSameTheServersOwnCounts() {
         assertThat(changed(null, "{'lockout_counter_reset':'1m','lockout_counter_reset_duration':'2m'}"))
-                .isEqualTo(new LockoutConfig(0, Duration.ZERO, Duration.ofMinutes(2), false));
+                .isEqualTo(new LockoutConfig(0, Duration.ZERO, Duration.ofMinutes(2), false, List.of()));
         assertThat(changed(null, "{'disable_lockout':true,'lockout_disable':false}"))
                 .isEqualTo(SILENT);
         assertThat(changed(null, "{'lockout_disable':null,'disable_lockout':true}"))
-                .isEqualTo(new LockoutConfig(0, Duration.ZERO, Duration.ZERO, true));
+                .isEqualTo(new LockoutConfig(0, Duration.ZERO, Duration.ZERO, true, List.of()));
     }
 
     @Test
@@ -183,8 +185,8 @@ class LockoutConfigTest {
         LockoutConfig once = changed(null, "{'lockout_threshold':'3','lockout_disable':true}");
         LockoutConfig twice = changed(once, "{'lockout_duration':'10m'}");
 
-        assertThat(twice).isEqualTo(new LockoutConfig(3, Duration.ofMinutes(10), Duration.ZERO, true));
+        assertThat(twice).isEqualTo(new LockoutConfig(3, Duration.ofMinutes(10), Duration.ZERO, true, List.of()));
         assertThat(changed(twice, "{'lockout_disable':false,'lockout_threshold':0}"))
-                .isEqualTo(new LockoutConfig(0, Duration.ofMinutes(10), Duration.ZERO, false));
+                .isEqualTo(new LockoutConfig(0, Duration.ofMinutes(10), Duration.ZERO, false, List.of()));
     }
 }

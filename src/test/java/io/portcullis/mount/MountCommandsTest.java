@@ -116,7 +116,7 @@ class MountCommandsTest {
         assertThat(Mounts.table(after).serving("root", "people/login/ada")).isEmpty();
         assertThat(Mounts.table(after).withAccessor(mount.accessor())).isEmpty();
         assertThat(after.snapshot().part(DeadMounts.KIND).unswept())
-                .containsExactly(new DeadMounts.DeadMount("root", mount.accessor(), 16, Views.NOW, false));
+                .containsExactly(new DeadMounts.DeadMount("root", mount.accessor(), 16, Views.NOW, false, false, null));
         assertThat(Mounts.table(before).at("root", "people/"))
                 .as("the old view")
                 .contains(mount);

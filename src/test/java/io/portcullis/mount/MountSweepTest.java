@@ -13,6 +13,7 @@ import io.portcullis.seal.SealKey;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.TestRedis;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,8 @@ class MountSweepTest {
 
     private static final String DEAD = "auth_userpass_dead0001";
     private static final String ALIVE = "auth_userpass_a11ve001";
+
+    private static final Duration LOCK = Duration.ofMinutes(20);
 
     private final EventLoop loop = new EventLoop();
     private final RedisSettings settings = EventLoop.shared(TestRedis.freshPrefix());
@@ -51,13 +54,17 @@ class MountSweepTest {
     }
 
     private void bury(Instant disabledAt) throws Throwable {
-        DeadMounts.DeadMount dead = new DeadMounts.DeadMount("root", DEAD, 16, disabledAt, false);
+        bury(disabledAt, false);
+    }
+
+    private void bury(Instant disabledAt, boolean withNamespace) throws Throwable {
+        DeadMounts.DeadMount dead = new DeadMounts.DeadMount("root", DEAD, 16, disabledAt, false, withNamespace, null);
         loop.run(() -> writer.commit(
                 view -> Change.<Void>resultingIn(null).put(DeadMounts.KIND, DEAD, DeadMounts.encode(dead))));
     }
 
     private void pass() throws Throwable {
-        loop.run(() -> new MountSweep(reader, writer, redis).pass());
+        loop.run(() -> new MountSweep(reader, writer, redis, dead -> LOCK).pass());
     }
 
     private List<DeadMounts.DeadMount> unswept() throws Throwable {
@@ -100,6 +107,66 @@ class MountSweepTest {
         assertThat(loop.run(reader::now).snapshot().part(DeadMounts.KIND).contains(DEAD))
                 .as("its accessor stays taken")
                 .isTrue();
+    }
+
+    private List<String> counters() {
+        return List.of(keys.counted(DEAD, 5), keys.failing(DEAD, 5), keys.phantoms(DEAD, 5), keys.lockEvents(DEAD, 5));
+    }
+
+    private void count() throws Exception {
+        TestRedis.shared().command("ZADD", keys.counted(DEAD, 5), "0", "ada 5 1 0 0");
+        TestRedis.shared().command("ZADD", keys.failing(DEAD, 5), "1", "ada");
+        TestRedis.shared().command("ZADD", keys.phantoms(DEAD, 5), "1", "hash");
+        TestRedis.shared().command("XADD", keys.lockEvents(DEAD, 5), "*", "kind", "locked");
+    }
+
+    private long left(List<String> some) throws Exception {
+        long left = 0;
+        for (String key : some) {
+            left += (Long) TestRedis.shared().command("EXISTS", key);
+        }
+        return left;
+    }
+
+    @Test
+    void theCountersOfADisabledMountGoWithIt() throws Throwable {
+        count();
+        bury(Instant.now());
+
+        pass();
+
+        assertThat(left(counters())).isZero();
+    }
+
+    @Test
+    void theCountersOfADeletedNamespaceStayUntilNoLockCanBeInForce() throws Throwable {
+        count();
+        bury(Instant.now().minus(LOCK), true);
+
+        pass();
+        releaseClaim();
+        pass();
+
+        assertThat(left(counters())).isEqualTo(4);
+        assertThat(left(List.of(keys.users(DEAD, 5), keys.names(DEAD, 5)))).isZero();
+        assertThat(unswept()).as("although the grace for latecomers is over").hasSize(1);
+
+        releaseClaim();
+        bury(Instant.now().minus(LOCK).minus(Duration.ofMinutes(2)), true);
+        pass();
+
+        assertThat(left(counters())).isZero();
+    }
+
+    @Test
+    void whatNobodyIsLockedByIsNotWaitedFor() throws Throwable {
+        count();
+        TestRedis.shared().command("DEL", keys.counted(DEAD, 5));
+        bury(Instant.now(), true);
+
+        pass();
+
+        assertThat(left(counters())).isZero();
     }
 
     @Test

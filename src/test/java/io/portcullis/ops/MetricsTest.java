@@ -2,8 +2,11 @@ package io.portcullis.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portcullis.lockout.LockoutMeter;
+import io.portcullis.lockout.LockoutMeter.Happening;
 import io.portcullis.redis.RedisMeter;
 import io.portcullis.redis.RedisMeter.Connection;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +52,55 @@ class MetricsTest {
         assertThat(metrics.scrape())
                 .contains("portcullis_redis_info{version=\"other\"} 1")
                 .doesNotContain("canary");
+    }
+
+    @Test
+    void whatBecomesOfLocksIsCountedByMount() {
+        LockoutMeter meter = metrics.lockout();
+
+        meter.count("auth_userpass_1", Happening.FAILED);
+        meter.count("auth_userpass_1", Happening.FAILED);
+        meter.count("auth_userpass_1", Happening.LOCKED);
+        meter.count("auth_userpass_2", Happening.REFUSED);
+
+        assertThat(metrics.scrape().lines())
+                .contains(
+                        "portcullis_lockout_failures_total{mount_accessor=\"auth_userpass_1\"} 2.0",
+                        "portcullis_lockout_locks_total{mount_accessor=\"auth_userpass_1\"} 1.0",
+                        "portcullis_lockout_refused_total{mount_accessor=\"auth_userpass_1\"} 0.0",
+                        "portcullis_lockout_refused_total{mount_accessor=\"auth_userpass_2\"} 1.0",
+                        "portcullis_lockout_unlocks_total{mount_accessor=\"auth_userpass_2\"} 0.0",
+                        "portcullis_lockout_expired_total{mount_accessor=\"auth_userpass_2\"} 0.0",
+                        "portcullis_lockout_spraying_total{mount_accessor=\"auth_userpass_2\"} 0.0");
+    }
+
+    @Test
+    void mountsBeyondANumberAreCountedTogether() {
+        for (int i = 0; i < LockoutMetrics.MOST_MOUNTS + 2; i++) {
+            metrics.lockout().count("auth_userpass_" + i, Happening.FAILED);
+        }
+
+        assertThat(metrics.scrape().lines().filter(line -> line.startsWith("portcullis_lockout_failures_total{")))
+                .hasSize(LockoutMetrics.MOST_MOUNTS + 1)
+                .contains("portcullis_lockout_failures_total{mount_accessor=\"other\"} 2.0");
+    }
+
+    @Test
+    void unknownNamesAreThoseOfTheLastPass() {
+        metrics.lockout().phantoms(Map.of("auth_userpass_1", 3L));
+        assertThat(metrics.scrape()).contains("portcullis_lockout_unknown_names{mount_accessor=\"auth_userpass_1\"} 3");
+
+        metrics.lockout().phantoms(Map.of());
+        assertThat(metrics.scrape()).doesNotContain("portcullis_lockout_unknown_names{");
+    }
+
+    @Test
+    void lockedUsersAreANumberOrNone() {
+        assertThat(metrics.scrape().lines()).contains("vault_core_locked_users NaN");
+
+        metrics.lockedUsers(1_000_000);
+
+        assertThat(metrics.scrape().lines()).contains("vault_core_locked_users 1000000.0");
     }
 
     @Test

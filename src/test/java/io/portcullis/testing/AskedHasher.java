@@ -18,6 +18,9 @@ public record AskedHasher(Consumer<HashingRequest> asked) implements PasswordHas
     }
 
     @Override
+    public void drop(Object subject) {}
+
+    @Override
     public HashingSettings settings() {
         return HashingSettings.usual(1);
     }

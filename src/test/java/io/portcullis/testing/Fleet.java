@@ -2,6 +2,7 @@ package io.portcullis.testing;
 
 import io.portcullis.app.Node;
 import io.portcullis.app.ServerOptions;
+import io.portcullis.lockout.LockoutRules;
 import io.portcullis.mount.LeaseTtls;
 import io.portcullis.password.HashingSettings;
 import io.portcullis.password.PasswordHash;
@@ -28,7 +29,8 @@ public final class Fleet implements AutoCloseable {
     public static final String ROOT = "root-token-of-the-suite";
 
     private static final long START_SECONDS = 30;
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final List<Node> nodes = new ArrayList<>();
     private final List<ApiClient> clients = new ArrayList<>();
@@ -70,7 +72,7 @@ public final class Fleet implements AutoCloseable {
                 Optional.of(ROOT),
                 "s.",
                 List.of(),
-                ServerOptions.Lockout.DEFAULT,
+                LockoutRules.USUAL,
                 LeaseTtls.USUAL,
                 "",
                 "",

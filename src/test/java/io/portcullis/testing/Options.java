@@ -4,6 +4,7 @@ import io.portcullis.address.Cidr;
 import io.portcullis.address.HostPort;
 import io.portcullis.app.ServerOptions;
 import io.portcullis.app.ServerOptions.Listener;
+import io.portcullis.lockout.LockoutRules;
 import io.portcullis.mount.LeaseTtls;
 import io.portcullis.password.HashingSettings;
 import io.portcullis.seal.SealKey;
@@ -58,6 +59,11 @@ public final class Options {
     /** With an address and a name that are told. */
     public static ServerOptions withNames(ServerOptions usual, String apiAddress, String clusterName) {
         return with(usual, Map.of("apiAddress", apiAddress, "clusterName", clusterName));
+    }
+
+    /** User lockout that is set otherwise. */
+    public static ServerOptions withLockout(ServerOptions usual, LockoutRules lockout) {
+        return with(usual, Map.of("lockout", lockout));
     }
 
     /** Another way to hash passwords. */

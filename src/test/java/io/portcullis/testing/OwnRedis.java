@@ -53,6 +53,14 @@ public final class OwnRedis implements AutoCloseable {
         }
     }
 
+    /** Starts a replica, with the same passwords, that reaches this one through a port of loopback. */
+    public OwnRedis startReplica(int through) throws IOException {
+        OwnRedis replica =
+                start(0, redis.password(), List.of("masterauth " + redis.password(), "repl-diskless-sync-delay 0"));
+        replica.command("REPLICAOF", "127.0.0.1", Integer.toString(through));
+        return replica;
+    }
+
     /** Its address with the rights of an administrator, as {@code redis://:password@host:port}. */
     public String address() {
         return redis.connectionString();

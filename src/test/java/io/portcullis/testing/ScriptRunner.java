@@ -18,9 +18,9 @@ public final class ScriptRunner implements AutoCloseable {
     private final RedisGateway redis = loop.gateway(settings);
     private final Script script;
 
-    /** A runner of the script of this name beside a class. */
-    public ScriptRunner(Class<?> owner, String name) {
-        this.script = Script.of(owner, name);
+    /** A runner of the script of this name beside a class, after what it has in common with others. */
+    public ScriptRunner(Class<?> owner, String name, Script... libraries) {
+        this.script = Script.of(owner, name, libraries);
     }
 
     /** A key below the prefix, in one slot with all others of this runner. */

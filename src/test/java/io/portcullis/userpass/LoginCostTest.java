@@ -8,8 +8,15 @@ import io.portcullis.app.Node;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.View;
+import io.portcullis.lockout.FailureStore;
+import io.portcullis.lockout.LockEvents;
+import io.portcullis.lockout.LockoutMeter;
+import io.portcullis.lockout.LockoutRules;
+import io.portcullis.lockout.LockoutSettings;
+import io.portcullis.lockout.LoginWatch;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
+import io.portcullis.mount.Username;
 import io.portcullis.password.PasswordHash;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.seal.SealKey;
@@ -44,6 +51,7 @@ class LoginCostTest {
     private static final long WORK_OF_12 = 1L << 13;
     private static final int ACCOUNTS = 320;
 
+    private static final LockoutRules OFF = new LockoutRules(Optional.of(false), LockoutSettings.DEFAULT, false, true);
     private static final List<Long> EXPANSIONS = new ArrayList<>();
 
     private static EventLoop loop;
@@ -60,10 +68,13 @@ class LoginCostTest {
         RedisGateway redis = loop.gateway(fleet.redis());
         ControlPlane plane = new ControlPlane(Node.KINDS, SealKey.development(), 1_000);
         ControlReader reader = new ControlReader(plane, redis);
-        store = new AccountStore(reader, redis);
+        FailureStore failures = new FailureStore(OFF, redis);
+        store = new AccountStore(reader, redis, failures);
         logins = new LoginService(
                 reader,
                 store,
+                failures,
+                new LoginWatch(OFF, redis, LockoutMeter.NONE, new LockEvents(plane, OFF, redis, LockoutMeter.NONE)),
                 new AskedHasher(request -> EXPANSIONS.add(request.expansions())),
                 new TokenService(plane, redis, "s."));
         view = loop.run(reader::now);

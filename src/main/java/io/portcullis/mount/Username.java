@@ -1,4 +1,4 @@
-package io.portcullis.userpass;
+package io.portcullis.mount;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -31,7 +31,7 @@ public record Username(String text) {
     }
 
     /** Which of a mount's buckets has the account. */
-    int bucket(int buckets) {
+    public int bucket(int buckets) {
         CRC32 crc = new CRC32();
         crc.update(text.getBytes(StandardCharsets.US_ASCII));
         return (int) (crc.getValue() % buckets);

@@ -1,4 +1,4 @@
-package io.portcullis.userpass;
+package io.portcullis.mount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

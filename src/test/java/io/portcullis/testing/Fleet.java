@@ -29,6 +29,7 @@ public final class Fleet implements AutoCloseable {
     public static final String ROOT = "root-token-of-the-suite";
 
     private static final long START_SECONDS = 30;
+    private static final int SCRAPES = 3;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -102,15 +103,23 @@ public final class Fleet implements AutoCloseable {
 
     /** What the ops listener of a node says of a series, its labels written out in their order; NaN: nothing. */
     public double measured(int index, String series) {
+        Pattern pattern = Pattern.compile("^" + Pattern.quote(series) + " (.+)$", Pattern.MULTILINE);
+        for (int attempt = 0; attempt < SCRAPES; attempt++) {
+            Matcher line = pattern.matcher(scrape(index));
+            if (line.find()) {
+                return Double.parseDouble(line.group(1));
+            }
+        }
+        return Double.NaN;
+    }
+
+    private String scrape(int index) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(ops(index) + "/metrics")).build();
-        String metrics = HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+        return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString())
                 .orTimeout(START_SECONDS, TimeUnit.SECONDS)
                 .join()
                 .body();
-        Matcher line = Pattern.compile("^" + Pattern.quote(series) + " (.+)$", Pattern.MULTILINE)
-                .matcher(metrics);
-        return line.find() ? Double.parseDouble(line.group(1)) : Double.NaN;
     }
 
     /** Ends a node in good order; the others go on. */

@@ -23,6 +23,7 @@ final class LockoutMetrics implements LockoutMeter {
     private final MeterRegistry registry;
     private final Map<String, Counter[]> accessorToCounters = new ConcurrentHashMap<>();
     private final MultiGauge phantoms;
+    private volatile Map<String, Long> accessorToPhantoms = Map.of();
     private final AtomicReference<Double> lockedUsers = new AtomicReference<>(Double.NaN);
 
     LockoutMetrics(MeterRegistry registry) {
@@ -86,7 +87,12 @@ final class LockoutMetrics implements LockoutMeter {
     }
 
     @Override
-    public void phantoms(Map<String, Long> accessorToPhantoms) {
+    public void phantoms(Map<String, Long> accessorToNumber) {
+        accessorToPhantoms = accessorToNumber;
+    }
+
+    /** Brings series up to date that come and go; not while the registry is read. */
+    void refresh() {
         List<MultiGauge.Row<?>> rows = accessorToPhantoms.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(MOST_MOUNTS)

@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** All that a node measures: docs/metrics.md. Labels are templates, names of operations and statuses, never what a client sent. */
 public final class Metrics implements AutoCloseable {
@@ -55,6 +56,8 @@ public final class Metrics implements AutoCloseable {
     private final MultiGauge redisVersion = MultiGauge.builder("portcullis.redis.info")
             .description("Which version of Redis serves")
             .register(registry);
+
+    private volatile @Nullable String shownRedisVersion;
 
     private record Answered(String route, String operation, int status) {}
 
@@ -118,8 +121,7 @@ public final class Metrics implements AutoCloseable {
 
     /** Tells the version of Redis, which may be another than before. */
     void redisVersion(String version) {
-        String shown = VERSION.matcher(version).matches() ? version : "other";
-        redisVersion.register(List.of(MultiGauge.Row.of(Tags.of("version", shown), 1)), true);
+        shownRedisVersion = VERSION.matcher(version).matches() ? version : "other";
     }
 
     /** Tells whether the node can serve: the word of {@code /readyz}. */
@@ -186,8 +188,16 @@ public final class Metrics implements AutoCloseable {
                 .register(registry);
     }
 
-    /** Everything, in the text format of Prometheus. */
-    String scrape() {
+    /**
+     * Everything, in the text format of Prometheus. Series that come and go do so here alone: while the registry is read, one that is
+     * replaced would stand in it twice, which it refuses.
+     */
+    synchronized String scrape() {
+        String version = shownRedisVersion;
+        if (version != null) {
+            redisVersion.register(List.of(MultiGauge.Row.of(Tags.of("version", version), 1)), true);
+        }
+        lockout.refresh();
         return registry.scrape();
     }
 

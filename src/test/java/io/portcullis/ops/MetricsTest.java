@@ -7,6 +7,11 @@ import io.portcullis.lockout.LockoutMeter.Happening;
 import io.portcullis.redis.RedisMeter;
 import io.portcullis.redis.RedisMeter.Connection;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +57,33 @@ class MetricsTest {
         assertThat(metrics.scrape())
                 .contains("portcullis_redis_info{version=\"other\"} 1")
                 .doesNotContain("canary");
+    }
+
+    @Test
+    void seriesThatComeAndGoDoNotSpoilAScrape() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService others = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> sweeping = others.submit(() -> {
+                for (long i = 0; !over.get(); i++) {
+                    metrics.lockout().phantoms(Map.of("auth_userpass_00000001", i));
+                    metrics.redisVersion("7.2." + i % 9);
+                }
+            });
+            Future<?> scraping = others.submit(() -> {
+                while (!over.get()) {
+                    metrics.scrape();
+                }
+            });
+            for (int i = 0; i < 200; i++) {
+                assertThat(metrics.scrape()).contains("portcullis_ready");
+            }
+            over.set(true);
+            sweeping.get(10, TimeUnit.SECONDS);
+            scraping.get(10, TimeUnit.SECONDS);
+        } finally {
+            others.shutdownNow();
+        }
     }
 
     @Test

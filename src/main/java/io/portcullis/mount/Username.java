@@ -2,6 +2,7 @@ package io.portcullis.mount;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -15,9 +16,11 @@ public record Username(String text) {
     /** What a path may hold where a name is due, in either case; longer or other names are unknown paths. */
     public static final String PATTERN = "[0-9A-Za-z_][0-9A-Za-z_.\\-]{0,511}";
 
+    private static final Pattern WHOLE = Pattern.compile(PATTERN);
+
     /** The name that somebody typed. */
     public static Username of(String typed) {
-        if (!typed.matches(PATTERN)) {
+        if (!WHOLE.matcher(typed).matches()) {
             throw new IllegalArgumentException("not a name of an account");
         }
         return new Username(typed.toLowerCase(Locale.ROOT));

@@ -62,8 +62,7 @@ final class DevServer implements RunningServer {
         Optional<Boolean> forced = LockoutSwitch.forced(environment, variable -> {
             throw new IllegalArgumentException(variable + " is neither true nor false");
         });
-        LockoutRules usual = LockoutRules.USUAL;
-        return new LockoutRules(forced, usual.standard(), usual.disabled(), usual.countsUnknown());
+        return LockoutRules.USUAL.forced(forced);
     }
 
     private static int cores() {

@@ -41,7 +41,7 @@ final class BucketSweep {
     private record Page(List<String> due, List<LockEvent> left, long phantoms, boolean isEmpty) {}
 
     /** Sees to what is due in a bucket, and goes on with looking at everything, as far as the budget goes; what there was at last. */
-    Future<Found> look(Seal seal, CountedMount mount, int bucket, MountWatch watch, Budget budget) {
+    Future<Found> look(Seal seal, LockoutMount mount, int bucket, MountWatch watch, Budget budget) {
         Found[] found = {Found.NOTHING};
         return Loop.whileTrue(() -> tend(mount, bucket).compose(page -> {
                     found[0] = new Found(page.phantoms(), page.isEmpty());
@@ -55,7 +55,7 @@ final class BucketSweep {
                 .map(done -> found[0]);
     }
 
-    private Future<Page> tend(CountedMount mount, int bucket) {
+    private Future<Page> tend(LockoutMount mount, int bucket) {
         LockoutSettings settings = mount.settings().orElse(LockoutSettings.DEFAULT);
         RedisKeys keys = redis.keys();
         return redis.eval(
@@ -79,14 +79,14 @@ final class BucketSweep {
     }
 
     /** A script for each few of the accounts; those of one page leave together. */
-    private Future<Void> judge(Seal seal, CountedMount mount, int bucket, List<String> names) {
+    private Future<Void> judge(Seal seal, LockoutMount mount, int bucket, List<String> names) {
         return Future.join(batches(names).stream()
                         .map(batch -> judgeBatch(seal, mount, bucket, batch))
                         .toList())
                 .mapEmpty();
     }
 
-    private Future<Void> judgeBatch(Seal seal, CountedMount mount, int bucket, List<String> names) {
+    private Future<Void> judgeBatch(Seal seal, LockoutMount mount, int bucket, List<String> names) {
         RedisKeys keys = redis.keys();
         List<String> touched = new ArrayList<>(List.of(
                 keys.failing(mount.accessor(), bucket),
@@ -105,22 +105,22 @@ final class BucketSweep {
                 .compose(told -> events.told(mount, bucket, LockEvents.events(told)));
     }
 
-    private static long duration(CountedMount mount) {
+    private static long duration(LockoutMount mount) {
         return mount.settings().map(settings -> settings.duration().toMillis()).orElse(0L);
     }
 
-    private static long counterReset(CountedMount mount) {
+    private static long counterReset(LockoutMount mount) {
         return mount.settings()
                 .map(settings -> settings.counterReset().toMillis())
                 .orElse(0L);
     }
 
-    private Future<Void> all(Seal seal, CountedMount mount, int bucket, MountWatch watch, Budget budget) {
+    private Future<Void> all(Seal seal, LockoutMount mount, int bucket, MountWatch watch, Budget budget) {
         return Loop.whileTrue(() -> accounts(seal, mount, bucket, watch, budget))
                 .compose(done -> Loop.whileTrue(() -> phantoms(mount, bucket, watch, budget)));
     }
 
-    private Future<Boolean> accounts(Seal seal, CountedMount mount, int bucket, MountWatch watch, Budget budget) {
+    private Future<Boolean> accounts(Seal seal, LockoutMount mount, int bucket, MountWatch watch, Budget budget) {
         String failing = redis.keys().failing(mount.accessor(), bucket);
         return watch.accountCursor(bucket)
                 .filter(cursor -> !budget.isSpent())
@@ -136,7 +136,7 @@ final class BucketSweep {
                 .orElseGet(() -> Future.succeededFuture(false));
     }
 
-    private Future<Boolean> phantoms(CountedMount mount, int bucket, MountWatch watch, Budget budget) {
+    private Future<Boolean> phantoms(LockoutMount mount, int bucket, MountWatch watch, Budget budget) {
         String phantoms = redis.keys().phantoms(mount.accessor(), bucket);
         return watch.phantomCursor(bucket)
                 .filter(cursor -> !budget.isSpent())
@@ -152,7 +152,7 @@ final class BucketSweep {
                 .orElseGet(() -> Future.succeededFuture(false));
     }
 
-    private Future<Void> prolong(CountedMount mount, int bucket, List<String> hashes) {
+    private Future<Void> prolong(LockoutMount mount, int bucket, List<String> hashes) {
         return Future.join(batches(hashes).stream()
                         .map(batch -> redis.eval(
                                 PROLONG,

@@ -28,8 +28,8 @@ final class CountedStore {
     }
 
     /** Those of the mounts that may have counters at all. */
-    Future<List<LockedMount>> counting(List<LockedMount> mounts) {
-        List<Future<List<LockedMount>>> asked = new ArrayList<>();
+    Future<List<LockoutMount>> counting(List<LockoutMount> mounts) {
+        List<Future<List<LockoutMount>>> asked = new ArrayList<>();
         for (int i = 0; i < mounts.size(); i += MOUNTS_AT_ONCE) {
             asked.add(countingAmong(mounts.subList(i, Math.min(mounts.size(), i + MOUNTS_AT_ONCE))));
         }
@@ -38,12 +38,12 @@ final class CountedStore {
                         asked.stream().flatMap(part -> part.result().stream()).toList());
     }
 
-    private Future<List<LockedMount>> countingAmong(List<LockedMount> mounts) {
+    private Future<List<LockoutMount>> countingAmong(List<LockoutMount> mounts) {
         Object[] arguments = Stream.concat(
-                        Stream.of(redis.keys().counting()), mounts.stream().map(LockedMount::accessor))
+                        Stream.of(redis.keys().counting()), mounts.stream().map(LockoutMount::accessor))
                 .toArray();
         return redis.command("SMISMEMBER", arguments).map(reply -> {
-            List<LockedMount> found = new ArrayList<>();
+            List<LockoutMount> found = new ArrayList<>();
             for (int i = 0; i < mounts.size(); i++) {
                 if (reply.get(i).number() == 1) {
                     found.add(mounts.get(i));
@@ -54,23 +54,23 @@ final class CountedStore {
     }
 
     /** The accounts behind a name, {@link #PAGE} of them; fewer at the end. */
-    Future<List<Counted>> page(LockedMount mount, int bucket, String after) {
+    Future<List<Counted>> page(LockoutMount mount, int bucket, String after) {
         return page(mount, bucket, after, PAGE);
     }
 
     /** The accounts behind a name, so many of them; fewer at the end. */
-    Future<List<Counted>> page(LockedMount mount, int bucket, String after, int most) {
+    Future<List<Counted>> page(LockoutMount mount, int bucket, String after, int most) {
         String from = after.isEmpty() ? "-" : "(" + after + Counted.BEHIND_SEPARATOR;
         return range(mount, bucket, from, "+", most);
     }
 
     /** What there is of one account. */
-    Future<Optional<Counted>> find(LockedMount mount, int bucket, String name) {
+    Future<Optional<Counted>> find(LockoutMount mount, int bucket, String name) {
         return range(mount, bucket, "[" + name + Counted.SEPARATOR, "(" + name + Counted.BEHIND_SEPARATOR, 1)
                 .map(found -> found.stream().findFirst());
     }
 
-    private Future<List<Counted>> range(LockedMount mount, int bucket, String from, String to, int most) {
+    private Future<List<Counted>> range(LockoutMount mount, int bucket, String from, String to, int most) {
         String index = redis.keys().counted(mount.accessor(), bucket);
         return redis.command("ZRANGEBYLEX", index, from, to, "LIMIT", 0, most)
                 .map(reply -> reply.list().stream()

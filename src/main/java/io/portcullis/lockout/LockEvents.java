@@ -61,13 +61,13 @@ public final class LockEvents {
         Snapshot snapshot = plane.last();
         return snapshot == null
                 ? Future.succeededFuture()
-                : CountedMount.find(snapshot, rules, accessor)
+                : LockoutMount.find(snapshot, rules, accessor)
                         .map(mount -> tell(mount, bucket))
                         .orElseGet(Future::succeededFuture);
     }
 
     /** One after the other for each stream: else they would tell the same. */
-    private Future<Void> tell(CountedMount mount, int bucket) {
+    private Future<Void> tell(LockoutMount mount, int bucket) {
         String stream = redis.keys().lockEvents(mount.accessor(), bucket);
         if (!telling.add(stream)) {
             more.add(stream);
@@ -89,7 +89,7 @@ public final class LockEvents {
         return entries.list().stream().map(LockEvent::of).toList();
     }
 
-    Future<Void> told(CountedMount mount, int bucket, List<LockEvent> events) {
+    Future<Void> told(LockoutMount mount, int bucket, List<LockEvent> events) {
         if (events.isEmpty() || unwritten >= MOST_UNWRITTEN) {
             return Future.succeededFuture();
         }
@@ -107,14 +107,14 @@ public final class LockEvents {
         };
     }
 
-    private Object[] words(CountedMount mount, int bucket, List<LockEvent> events) {
+    private Object[] words(LockoutMount mount, int bucket, List<LockEvent> events) {
         return Stream.concat(
                         Stream.of(redis.keys().lockEvents(mount.accessor(), bucket)),
                         events.stream().map(LockEvent::id))
                 .toArray();
     }
 
-    private static void write(CountedMount mount, int bucket, LockEvent event) {
+    private static void write(LockoutMount mount, int bucket, LockEvent event) {
         String line = "kind=" + event.kind().word()
                 + " id=" + mount.accessor() + "." + bucket + "-" + event.id()
                 + place(mount)
@@ -137,13 +137,13 @@ public final class LockEvents {
      * @param source the network
      * @param names how many names
      */
-    Future<Void> sprayed(CountedMount mount, String id, String source, int names) {
+    Future<Void> sprayed(LockoutMount mount, String id, String source, int names) {
         meter.count(mount.accessor(), Happening.SPRAYED);
         return written(() -> LOG.warn("kind=spraying id={}{} source={} names={}", id, place(mount), source, names));
     }
 
-    private static String place(CountedMount mount) {
-        return " namespace=" + GoText.quote(mount.namespace())
+    private static String place(LockoutMount mount) {
+        return " namespace=" + GoText.quote(mount.namespacePath())
                 + " mount=" + GoText.quote(mount.path())
                 + " accessor=" + mount.accessor();
     }

@@ -20,23 +20,23 @@ final class LockedCounts {
 
     private final CountedStore store;
     private final Judgement judgement;
-    private final List<LockedMount> mounts;
+    private final List<LockoutMount> mounts;
     private final Map<String, Long> accessorToCount = new HashMap<>();
     private final Deque<Cursor> begun = new ArrayDeque<>();
     private Iterator<Cursor> untouched = Collections.emptyIterator();
     private boolean started;
 
-    LockedCounts(CountedStore store, Judgement judgement, List<LockedMount> mounts) {
+    LockedCounts(CountedStore store, Judgement judgement, List<LockoutMount> mounts) {
         this.store = store;
         this.judgement = judgement;
         this.mounts = mounts;
     }
 
     /** Where the next page of a bucket begins. */
-    private record Cursor(LockedMount mount, LockoutSettings settings, int bucket, String after) {
+    private record Cursor(LockoutMount mount, LockoutSettings settings, int bucket, String after) {
 
         /** The first ones of a mount; none, where nobody is locked out. */
-        static Stream<Cursor> of(LockedMount mount) {
+        static Stream<Cursor> of(LockoutMount mount) {
             return mount.settings().stream()
                     .flatMap(settings -> IntStream.range(0, mount.buckets())
                             .mapToObj(bucket -> new Cursor(mount, settings, bucket, "")));
@@ -48,7 +48,7 @@ final class LockedCounts {
     }
 
     /** How many accounts of a mount are locked, as far as they are counted. */
-    long of(LockedMount mount) {
+    long of(LockoutMount mount) {
         return accessorToCount.getOrDefault(mount.accessor(), 0L);
     }
 

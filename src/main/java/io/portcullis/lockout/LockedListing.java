@@ -19,7 +19,7 @@ final class LockedListing {
 
     private final CountedStore store;
     private final Judgement judgement;
-    private final List<LockedMount> mounts;
+    private final List<LockoutMount> mounts;
     private final LockedCounts counts;
     private final Page page;
 
@@ -32,13 +32,13 @@ final class LockedListing {
     record Page(String after, long limit) {}
 
     /** A mount with how many accounts of it are locked. */
-    record OfMount(LockedMount mount, long count) {}
+    record OfMount(LockoutMount mount, long count) {}
 
     /** A namespace with how many accounts in it are locked, and its mounts. */
     record OfNamespace(String id, String path, long count, List<OfMount> mounts) {
 
         static OfNamespace of(List<OfMount> mounts) {
-            LockedMount any = mounts.get(0).mount();
+            LockoutMount any = mounts.get(0).mount();
             long count = mounts.stream().mapToLong(OfMount::count).sum();
             return new OfNamespace(any.namespaceId(), any.namespacePath(), count, mounts);
         }
@@ -51,7 +51,7 @@ final class LockedListing {
     private static final Comparator<OfNamespace> NAMESPACES =
             Comparator.comparingLong(OfNamespace::count).reversed().thenComparing(OfNamespace::path);
 
-    LockedListing(CountedStore store, Judgement judgement, List<LockedMount> mounts, Page page) {
+    LockedListing(CountedStore store, Judgement judgement, List<LockoutMount> mounts, Page page) {
         this.store = store;
         this.judgement = judgement;
         this.mounts = mounts;
@@ -82,7 +82,7 @@ final class LockedListing {
 
     /** The names of a mount, in order of their bytes. */
     Pages<String> names(OfMount counted) {
-        LockedMount mount = counted.mount();
+        LockoutMount mount = counted.mount();
         return mount.settings().isEmpty() || counted.count() == 0
                 ? () -> Future.succeededFuture(List.of())
                 : new MergedNames(

@@ -19,35 +19,36 @@ import java.util.stream.Stream;
 record LockedMounts(LockoutRules rules) {
 
     /** Those of a namespace and all below it. */
-    List<LockedMount> below(View view, Namespace namespace) {
+    List<LockoutMount> below(View view, Namespace namespace) {
         NamespaceTree tree = NamespaceTree.of(view);
-        Stream<LockedMount> living = Stream.concat(Stream.of(namespace), tree.allBelow(namespace))
+        Stream<LockoutMount> living = Stream.concat(Stream.of(namespace), tree.allBelow(namespace))
                 .filter(each -> !each.tainted())
-                .flatMap(each -> of(view, each, each.path()));
+                .flatMap(each -> of(view, each));
         return Stream.concat(living, deleted(view, namespace)).toList();
     }
 
     /** The one with this accessor, if it is the namespace's own or one of a deleted namespace: unlocking and filters go no further (D6). */
-    Optional<LockedMount> find(View view, Namespace namespace, String accessor) {
-        return Stream.concat(of(view, namespace, namespace.path()), deleted(view, namespace))
+    Optional<LockoutMount> find(View view, Namespace namespace, String accessor) {
+        return Stream.concat(of(view, namespace), deleted(view, namespace))
                 .filter(mount -> mount.accessor().equals(accessor))
                 .findFirst();
     }
 
-    private Stream<LockedMount> of(View view, Namespace namespace, String shownPath) {
+    private Stream<LockoutMount> of(View view, Namespace namespace) {
         return view.snapshot().part(MountTable.KIND).of(namespace.id()).stream()
                 .filter(mount -> mount.type().equals(MountEntry.USERPASS))
-                .map(mount -> LockedMount.of(mount, shownPath, rules));
+                .map(mount -> LockoutMount.of(view.snapshot(), rules, mount));
     }
 
-    private Stream<LockedMount> deleted(View view, Namespace namespace) {
+    private Stream<LockoutMount> deleted(View view, Namespace namespace) {
         if (!namespace.isRoot()) {
             return Stream.empty();
         }
-        Stream<LockedMount> dead =
-                view.snapshot().part(DeadMounts.KIND).ofDeletedNamespaces().map(mount -> LockedMount.of(mount, rules));
-        Stream<LockedMount> dying = NamespaceTree.of(view).tainted().stream()
-                .flatMap(each -> of(view, each, LockedMount.pathOfDeleted(each.id())));
+        Stream<LockoutMount> dead = view.snapshot()
+                .part(DeadMounts.KIND)
+                .ofDeletedNamespaces()
+                .map(mount -> LockoutMount.of(view.snapshot(), rules, mount));
+        Stream<LockoutMount> dying = NamespaceTree.of(view).tainted().stream().flatMap(each -> of(view, each));
         return Stream.concat(dead, dying);
     }
 }

@@ -73,8 +73,8 @@ public final class LockedUserRoutes {
         Namespace here = Namespace.of(call);
         String accessor = call.parameters().text(ACCESSOR).orElse("");
         boolean one = !accessor.isEmpty();
-        List<LockedMount> shown = one
-                ? List.of(mounts.find(view, here, accessor).orElse(LockedMount.none(here, accessor)))
+        List<LockoutMount> shown = one
+                ? List.of(mounts.find(view, here, accessor).orElse(LockoutMount.none(here, accessor)))
                 : mounts.below(view, here);
         LockedListing listing = new LockedListing(counted, new Judgement(view), shown, page(call));
         return Future.succeededFuture(new Answer.DataPages(new LockedUsersWire(listing, one)));
@@ -107,12 +107,12 @@ public final class LockedUserRoutes {
     /** 404 for whom nothing is counted: nobody, or somebody whose failures are so long ago that the next begins anew. */
     private Future<Answer> read(Call call, String alias) {
         Optional<Username> name = name(alias);
-        Optional<LockedMount> mount =
+        Optional<LockoutMount> mount =
                 mount(call).filter(found -> name.isPresent() && found.settings().isPresent());
         if (mount.isEmpty()) {
             return Future.succeededFuture(Answer.notFound());
         }
-        LockedMount of = mount.get();
+        LockoutMount of = mount.get();
         long now = new Judgement(view(call)).millis();
         String text = name.get().text();
         return counted.find(of, name.get().bucket(of.buckets()), text)
@@ -121,7 +121,7 @@ public final class LockedUserRoutes {
                         .orElse(Answer.notFound()));
     }
 
-    private Optional<LockedMount> mount(Call call) {
+    private Optional<LockoutMount> mount(Call call) {
         return mounts.find(view(call), Namespace.of(call), call.captured(ACCESSOR));
     }
 

@@ -26,7 +26,7 @@ final class LockedUserWire {
      * @param now by the clock of Redis
      * @return empty when whatever was counted is over
      */
-    static Optional<JsonFields> account(LockedMount mount, Counted account, long now) {
+    static Optional<JsonFields> account(LockoutMount mount, Counted account, long now) {
         return mount.settings()
                 .filter(settings -> account.sides(settings).stream().anyMatch(each -> each.count(settings, now)))
                 .map(settings -> json -> {

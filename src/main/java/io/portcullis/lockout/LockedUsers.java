@@ -59,11 +59,11 @@ public final class LockedUsers {
     }
 
     private Future<Long> sum(View view, NavigableSet<String> accessors) {
-        List<CountedMount> mounts = accessors.stream()
-                .flatMap(accessor -> CountedMount.find(view.snapshot(), rules, accessor).stream())
+        List<LockoutMount> mounts = accessors.stream()
+                .flatMap(accessor -> LockoutMount.find(view.snapshot(), rules, accessor).stream())
                 .filter(mount -> mount.settings().isPresent())
                 .toList();
-        List<List<CountedMount>> parts = new ArrayList<>();
+        List<List<LockoutMount>> parts = new ArrayList<>();
         for (int i = 0; i < mounts.size(); i += MOUNTS_AT_ONCE) {
             parts.add(mounts.subList(i, Math.min(mounts.size(), i + MOUNTS_AT_ONCE)));
         }
@@ -77,7 +77,7 @@ public final class LockedUsers {
                 .map(done -> sum[0]);
     }
 
-    private Future<Long> locked(View view, List<CountedMount> mounts) {
+    private Future<Long> locked(View view, List<LockoutMount> mounts) {
         String after = "(" + view.timeNow().toEpochMilli();
         List<Future<Long>> numbers = mounts.stream()
                 .flatMap(mount -> IntStream.range(0, mount.buckets())

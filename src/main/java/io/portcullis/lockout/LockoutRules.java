@@ -22,11 +22,12 @@ public record LockoutRules(
         Optional<Boolean> forced, LockoutSettings standard, boolean disabled, boolean countsUnknown, int sourceLimit) {
 
     /** On, with the usual numbers. */
-    public static final LockoutRules USUAL = new LockoutRules(Optional.empty(), LockoutSettings.DEFAULT, false, true);
+    public static final LockoutRules USUAL =
+            new LockoutRules(Optional.empty(), LockoutSettings.DEFAULT, false, true, 0);
 
-    /** Without a limit for addresses. */
-    public LockoutRules(Optional<Boolean> forced, LockoutSettings standard, boolean disabled, boolean countsUnknown) {
-        this(forced, standard, disabled, countsUnknown, 0);
+    /** The same, but for what the environment says. */
+    public LockoutRules forced(Optional<Boolean> otherwise) {
+        return new LockoutRules(otherwise, standard, disabled, countsUnknown, sourceLimit);
     }
 
     /** Of this mount; empty where nobody is locked out. */

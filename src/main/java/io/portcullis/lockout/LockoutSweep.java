@@ -95,12 +95,12 @@ public final class LockoutSweep {
             return Future.succeededFuture();
         }
         nextAccessor = accessor + '\0';
-        return CountedMount.find(view.snapshot(), rules, accessor)
+        return LockoutMount.find(view.snapshot(), rules, accessor)
                 .map(mount -> mount(view, mount, budget))
                 .orElseGet(() -> counting.remove(accessor));
     }
 
-    private Future<Void> mount(View view, CountedMount mount, Budget budget) {
+    private Future<Void> mount(View view, LockoutMount mount, Budget budget) {
         MountWatch watch =
                 accessorToWatch.computeIfAbsent(mount.accessor(), unknown -> new MountWatch(mount.buckets()));
         watch.judgeBy(mount.settings());
@@ -112,14 +112,14 @@ public final class LockoutSweep {
         });
     }
 
-    private Future<Found> found(View view, CountedMount mount, MountWatch watch, Budget budget) {
+    private Future<Found> found(View view, LockoutMount mount, MountWatch watch, Budget budget) {
         List<Future<Found>> all = IntStream.range(0, mount.buckets())
                 .mapToObj(bucket -> buckets.look(view.snapshot().seal(), mount, bucket, watch, budget))
                 .toList();
         return Future.join(all).map(done -> all.stream().map(Future::result).reduce(Found.NOTHING, Found::plus));
     }
 
-    private void note(CountedMount mount, Found found) {
+    private void note(LockoutMount mount, Found found) {
         if (found.phantoms() > 0) {
             accessorToPhantoms.put(mount.accessor(), found.phantoms());
         } else {
@@ -128,7 +128,7 @@ public final class LockoutSweep {
     }
 
     /** A failure may have come between the look and the removal: whoever counted it has noted the mount before that, or will after it. */
-    private Future<Void> quieten(View view, CountedMount mount, MountWatch watch) {
+    private Future<Void> quieten(View view, LockoutMount mount, MountWatch watch) {
         return counting.remove(mount.accessor())
                 .compose(removed -> found(view, mount, watch, new Budget(0)))
                 .compose(found -> found.isEmpty() ? Future.succeededFuture() : counting.add(mount.accessor()));

@@ -71,7 +71,7 @@ public final class Spraying {
                 .compose(reply -> reply.number() == 0
                         ? Future.succeededFuture()
                         : events.sprayed(
-                                CountedMount.of(view.snapshot(), rules, mount),
+                                LockoutMount.of(view.snapshot(), rules, mount),
                                 hash.substring(0, 12) + "-" + view.time().toEpochMilli(),
                                 source,
                                 MANY_NAMES));

@@ -51,7 +51,7 @@ final class Unlocking {
     }
 
     /** Unlocks one name; whether an account with it was locked. */
-    Future<Boolean> unlock(Seal seal, LockedMount mount, Username name) {
+    Future<Boolean> unlock(Seal seal, LockoutMount mount, Username name) {
         return unlock(mount, name.bucket(mount.buckets()), List.of(Failing.of(seal, name.text())))
                 .map(unlocked -> unlocked > 0);
     }
@@ -60,7 +60,7 @@ final class Unlocking {
      * Unlocks whoever is locked in a mount, one script after the other; how many accounts that were. Names that no account has are unlocked with them: if they alone
      * stayed locked they would tell by it what they are (invariant L4).
      */
-    Future<Long> unlockAll(Seal seal, Judgement until, LockedMount mount) {
+    Future<Long> unlockAll(Seal seal, Judgement until, LockoutMount mount) {
         AtomicLong unlocked = new AtomicLong();
         List<Integer> buckets = IntStream.range(0, mount.buckets()).boxed().toList();
         return Loop.forEach(
@@ -70,7 +70,7 @@ final class Unlocking {
                 .map(done -> unlocked.get());
     }
 
-    private Future<Void> accounts(Seal seal, LockedMount mount, int bucket, AtomicLong unlocked) {
+    private Future<Void> accounts(Seal seal, LockoutMount mount, int bucket, AtomicLong unlocked) {
         AtomicReference<String> after = new AtomicReference<>("");
         return Loop.whileTrue(() -> counted.page(
                         mount, bucket, Objects.requireNonNullElse(after.get(), ""), NAMES_AT_ONCE)
@@ -87,7 +87,7 @@ final class Unlocking {
     }
 
     /** Those that failed before: others may come as fast as they go. */
-    private Future<Void> phantoms(Judgement until, LockedMount mount, int bucket) {
+    private Future<Void> phantoms(Judgement until, LockoutMount mount, int bucket) {
         String phantoms = redis.keys().phantoms(mount.accessor(), bucket);
         return Loop.whileTrue(() -> redis.command(
                         "ZRANGEBYSCORE", phantoms, "-inf", until.millis(), "LIMIT", 0, NAMES_AT_ONCE)
@@ -99,7 +99,7 @@ final class Unlocking {
                 }));
     }
 
-    private Future<Long> unlock(LockedMount mount, int bucket, List<Failing> names) {
+    private Future<Long> unlock(LockoutMount mount, int bucket, List<Failing> names) {
         RedisKeys keys = redis.keys();
         String accessor = mount.accessor();
         Stream<String> indexes = Stream.of(
@@ -123,7 +123,7 @@ final class Unlocking {
                 });
     }
 
-    private static Stream<Object> settings(LockedMount mount) {
+    private static Stream<Object> settings(LockoutMount mount) {
         return mount.settings()
                 .map(on -> Stream.<Object>of(on.lockingCount(), on.duration().toMillis(), on.separates() ? 1 : 0))
                 .orElse(Stream.of("", 0, 0));

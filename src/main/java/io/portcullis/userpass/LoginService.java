@@ -94,23 +94,25 @@ final class LoginService {
      * An attempt under way.
      *
      * @param view the control plane when it came
+     * @param name in its one spelling
      * @param lockout when accounts of the mount are locked; empty: never
      * @param first whether it may begin anew
      */
     private record Login(
-            View view, MountEntry mount, Attempt attempt, Optional<LockoutSettings> lockout, boolean first) {
+            View view,
+            MountEntry mount,
+            Attempt attempt,
+            Username name,
+            Optional<LockoutSettings> lockout,
+            boolean first) {
 
         Seal seal() {
             return view.snapshot().seal();
         }
 
-        Username name() {
-            return attempt.name();
-        }
-
         /** What its password check is about: one of the counters of a name. */
         Object subject(Side side) {
-            return List.of(mount.accessor(), name(), side);
+            return List.of(mount.accessor(), name, side);
         }
     }
 
@@ -127,7 +129,8 @@ final class LoginService {
     }
 
     private Future<LoggedIn> login(View view, MountEntry mount, Attempt attempt, boolean first) {
-        Login login = new Login(view, mount, attempt, failures.rules().of(mount), first);
+        Login login =
+                new Login(view, mount, attempt, attempt.name(), failures.rules().of(mount), first);
         Future<Void> admitted = watch.admit(view, mount, attempt.client());
         return store.begin(login.seal(), mount, login.name(), login.lockout())
                 .compose(beginning -> admitted.compose(yes -> verify(login, beginning)))

@@ -51,14 +51,14 @@ class LockoutRulesTest {
     })
     void theFirstThatSaysSomethingDecides(
             @Nullable Boolean environment, boolean mountOff, boolean fileOff, boolean on) {
-        LockoutRules rules = new LockoutRules(Optional.ofNullable(environment), FILE, fileOff, true);
+        LockoutRules rules = new LockoutRules(Optional.ofNullable(environment), FILE, fileOff, true, 0);
 
         assertThat(rules.of(mount("userpass", tuned(mountOff))).isPresent()).isEqualTo(on);
     }
 
     @Test
     void eachNumberIsTheMountsOrElseTheFiles() {
-        LockoutRules rules = new LockoutRules(Optional.empty(), FILE, false, true);
+        LockoutRules rules = new LockoutRules(Optional.empty(), FILE, false, true, 0);
 
         assertThat(rules.of(mount("userpass", null))).contains(FILE);
         assertThat(rules.of(mount("userpass", tuned(false)))).contains(FILE);
@@ -69,7 +69,7 @@ class LockoutRulesTest {
 
     @Test
     void onlyAccountsAreLocked() {
-        assertThat(new LockoutRules(Optional.of(true), FILE, false, true).of(mount("token", null)))
+        assertThat(new LockoutRules(Optional.of(true), FILE, false, true, 0).of(mount("token", null)))
                 .isEmpty();
     }
 

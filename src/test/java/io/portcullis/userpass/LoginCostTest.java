@@ -12,7 +12,6 @@ import io.portcullis.lockout.FailureStore;
 import io.portcullis.lockout.LockEvents;
 import io.portcullis.lockout.LockoutMeter;
 import io.portcullis.lockout.LockoutRules;
-import io.portcullis.lockout.LockoutSettings;
 import io.portcullis.lockout.LoginWatch;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
@@ -51,7 +50,7 @@ class LoginCostTest {
     private static final long WORK_OF_12 = 1L << 13;
     private static final int ACCOUNTS = 320;
 
-    private static final LockoutRules OFF = new LockoutRules(Optional.of(false), LockoutSettings.DEFAULT, false, true);
+    private static final LockoutRules OFF = LockoutRules.USUAL.forced(Optional.of(false));
     private static final List<Long> EXPANSIONS = new ArrayList<>();
 
     private static EventLoop loop;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  */
 class ChangeVisibilityTest {
 
-    private static final int CHANGES = Integer.getInteger("portcullis.test.changes", 300);
+    private static final int CHANGES = Integer.getInteger("portcullis.test.changes", 120);
 
     @Test
     void everyAnsweredMountChangeBindsTheNextRequestOnTheOtherNodes() {

@@ -2,7 +2,6 @@ package io.portcullis.control;
 
 import io.portcullis.flow.Loop;
 import io.portcullis.redis.RedisGateway;
-import io.portcullis.redis.Script;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Takes away what dead things left in Redis. Any node may do it, and go on where another stopped: what is to be done stands in the control
@@ -25,9 +23,7 @@ import java.util.UUID;
  */
 public final class RemainsSweep<T> {
 
-    private static final Script RELEASE = Script.of(RemainsSweep.class, "release_claim.lua");
     private static final Duration GRACE = Duration.ofMinutes(10);
-    private static final long CLAIM_MILLIS = 30_000;
     private static final int MOST_MARKS = 500;
 
     /**
@@ -53,20 +49,18 @@ public final class RemainsSweep<T> {
         void mark(View view, T dead, Change<?> change);
     }
 
-    private final String job;
+    private final Claim claim;
     private final ControlReader control;
     private final ControlWriter writer;
-    private final RedisGateway redis;
     private final Remains<T> remains;
     private final Set<String> foundEmpty = new HashSet<>();
 
     /** @param job what the claim is called */
     public RemainsSweep(
             String job, ControlReader control, ControlWriter writer, RedisGateway redis, Remains<T> remains) {
-        this.job = job;
+        this.claim = new Claim(redis, job);
         this.control = control;
         this.writer = writer;
-        this.redis = redis;
         this.remains = remains;
     }
 
@@ -76,21 +70,12 @@ public final class RemainsSweep<T> {
             List<T> due = remains.unswept(view.snapshot()).stream()
                     .filter(dead -> isLate(view, dead) || !foundEmpty.contains(remains.name(dead)))
                     .toList();
-            return due.isEmpty() ? Future.succeededFuture() : claimed(view, due);
+            return due.isEmpty() ? Future.succeededFuture() : claim.holding(() -> sweepAll(view, due));
         });
     }
 
     private boolean isLate(View view, T dead) {
         return view.time().isAfter(remains.diedAt(dead).plus(GRACE));
-    }
-
-    private Future<Void> claimed(View view, List<T> due) {
-        String claim = redis.keys().claim(job);
-        String nonce = UUID.randomUUID().toString();
-        return redis.command("SET", claim, nonce, "NX", "PX", CLAIM_MILLIS)
-                .compose(taken -> taken.isAbsent()
-                        ? Future.succeededFuture()
-                        : sweepAll(view, due).eventually(() -> redis.eval(RELEASE, List.of(claim), List.of(nonce))));
     }
 
     private Future<Void> sweepAll(View view, List<T> due) {

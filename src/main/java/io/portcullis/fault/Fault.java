@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A failure that the client is told of: an HTTP status and, usually, one sentence.
  *
- * <p>Faults with a status below 500 carry no stack trace: they are answers, not bugs. Whatever is thrown and is not a fault is
- * a bug; the client sees an opaque 500 and the log has the trace. Overload is an answer too.
+ * <p>A fault without a cause carries no stack trace: it is an answer, not a bug. Whatever is thrown and is not a fault is a bug; the client sees an
+ * opaque 500 and the log has the trace.
  */
 public final class Fault extends RuntimeException {
 
@@ -33,7 +33,7 @@ public final class Fault extends RuntimeException {
             boolean aggregated,
             @Nullable Throwable cause,
             @Nullable Duration retryAfter) {
-        super(text, cause, false, status >= 500 && retryAfter == null);
+        super(text, cause, false, cause != null);
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("not the status of a failure: " + status);
         }
@@ -106,6 +106,11 @@ public final class Fault extends RuntimeException {
     /** The same failure, its sentence wrapped as {@code 1 error occurred:\n\t* text\n\n}, as errors of authenticated routes are. */
     public Fault aggregate() {
         return new Fault(status, told, sentence(), true, getCause(), retryAfter);
+    }
+
+    /** Whether it says that Redis cannot be asked, or not trusted: {@link #unavailable(Throwable)}. */
+    public boolean isOutage() {
+        return status == 503 && getCause() != null;
     }
 
     /** Whether it is {@link #sealed}. */

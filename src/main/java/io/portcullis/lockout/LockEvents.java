@@ -2,22 +2,21 @@ package io.portcullis.lockout;
 
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.Snapshot;
+import io.portcullis.event.EventLog;
 import io.portcullis.fault.GoText;
 import io.portcullis.flow.Loop;
 import io.portcullis.lockout.LockoutMeter.Happening;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.redis.Reply;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Tells operators of locks: one line of the logger {@value #LOGGER} for each event, and a metric (docs/metrics.md).
+ * Tells operators of locks: one line of the logger {@value EventLog#LOGGER} for each event, and a metric (docs/metrics.md).
  *
  * <p>A worker writes the line, and only then is the event taken out of Redis: what a node does not live to tell, the sweep of another
  * tells after a while.
@@ -25,14 +24,6 @@ import org.slf4j.LoggerFactory;
  * <p>For one event loop.
  */
 public final class LockEvents {
-
-    /** The logger of the lines. */
-    static final String LOGGER = "portcullis.event";
-
-    private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
-
-    /** With so many batches not written yet nobody reads the log: the rest stays in Redis. */
-    private static final int MOST_UNWRITTEN = 1_000;
 
     private static final int PAGE = 100;
 
@@ -42,7 +33,7 @@ public final class LockEvents {
     private final LockoutMeter meter;
     private final Set<String> telling = new HashSet<>();
     private final Set<String> more = new HashSet<>();
-    private int unwritten;
+    private final EventLog log = new EventLog();
 
     /** Events of the mounts of a plane, for one event loop. */
     public LockEvents(ControlPlane plane, LockoutRules rules, RedisGateway redis, LockoutMeter meter) {
@@ -77,7 +68,7 @@ public final class LockEvents {
                     more.remove(stream);
                     return redis.command("XRANGE", stream, "-", "+", "COUNT", PAGE)
                             .compose(page -> told(mount, bucket, events(page)).map(told -> page.size() == PAGE))
-                            .map(full -> (full || more.contains(stream)) && unwritten < MOST_UNWRITTEN);
+                            .map(full -> (full || more.contains(stream)) && !log.isFull());
                 })
                 .eventually(() -> {
                     telling.remove(stream);
@@ -90,11 +81,11 @@ public final class LockEvents {
     }
 
     Future<Void> told(LockoutMount mount, int bucket, List<LockEvent> events) {
-        if (events.isEmpty() || unwritten >= MOST_UNWRITTEN) {
+        if (events.isEmpty() || log.isFull()) {
             return Future.succeededFuture();
         }
         events.forEach(event -> meter.count(mount.accessor(), happening(event.kind())));
-        return written(() -> events.forEach(event -> write(mount, bucket, event)))
+        return log.write(lines -> events.forEach(event -> write(lines, mount, bucket, event)))
                 .compose(done -> redis.command("XDEL", words(mount, bucket, events)))
                 .mapEmpty();
     }
@@ -114,7 +105,7 @@ public final class LockEvents {
                 .toArray();
     }
 
-    private static void write(LockoutMount mount, int bucket, LockEvent event) {
+    private static void write(Logger lines, LockoutMount mount, int bucket, LockEvent event) {
         String line = "kind=" + event.kind().word()
                 + " id=" + mount.accessor() + "." + bucket + "-" + event.id()
                 + place(mount)
@@ -124,9 +115,9 @@ public final class LockEvents {
                 + " why=" + event.why()
                 + (event.side() == Side.OUTSIDE ? " from=outside" : "");
         if (event.kind() == LockEvent.Kind.LOCKED) {
-            LOG.warn(line);
+            lines.warn(line);
         } else {
-            LOG.info(line);
+            lines.info(line);
         }
     }
 
@@ -139,26 +130,13 @@ public final class LockEvents {
      */
     Future<Void> sprayed(LockoutMount mount, String id, String source, int names) {
         meter.count(mount.accessor(), Happening.SPRAYED);
-        return written(() -> LOG.warn("kind=spraying id={}{} source={} names={}", id, place(mount), source, names));
+        return log.write(
+                lines -> lines.warn("kind=spraying id={}{} source={} names={}", id, place(mount), source, names));
     }
 
     private static String place(LockoutMount mount) {
         return " namespace=" + GoText.quote(mount.namespacePath())
                 + " mount=" + GoText.quote(mount.path())
                 + " accessor=" + mount.accessor();
-    }
-
-    private Future<Void> written(Runnable lines) {
-        unwritten++;
-        return Vertx.currentContext()
-                .executeBlocking(() -> {
-                    lines.run();
-                    return true;
-                })
-                .eventually(() -> {
-                    unwritten--;
-                    return Future.succeededFuture();
-                })
-                .mapEmpty();
     }
 }

@@ -10,7 +10,7 @@
  * <p>{@code LockedUserRoutes} serves {@code sys/locked-users}: {@code LockedMounts} says what a namespace is shown, {@code LockedListing} counts and lists
  * by the index of the counters, page by page, {@code Unlocking} forgets.
  *
- * <p>Imports {@code flow}, {@code address}, {@code fault}, {@code field}, {@code http}, {@code redis}, {@code seal}, {@code control}, {@code namespace} and
+ * <p>Imports {@code event}, {@code flow}, {@code address}, {@code fault}, {@code field}, {@code http}, {@code redis}, {@code seal}, {@code control}, {@code namespace} and
  * {@code mount}. Keys: failure counters, {@code failing}, {@code counted}, {@code ph}, {@code events} of the buckets of a mount,
  * {@code counting}, and {@code s:}, the names that failed from a network.
  */

@@ -125,7 +125,7 @@ public final class RenewalService {
                         return undone.compose(before -> again(attempt, before, attempts));
                     }
                     // With Redis away nobody waits for that too.
-                    return look.cause() instanceof Fault fault && fault.status() == 503
+                    return look.cause() instanceof Fault fault && fault.isOutage()
                             ? Future.failedFuture(fault)
                             : undone.compose(before -> Future.failedFuture(look.cause()));
                 });

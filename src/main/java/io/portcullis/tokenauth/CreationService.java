@@ -85,7 +85,7 @@ final class CreationService {
                         return takenBack.compose(gone -> again(call, look.result(), asked, attempts));
                     }
                     // With Redis away nobody waits for that too: the token was told to nobody, and runs out.
-                    return look.cause() instanceof Fault fault && fault.status() == 503
+                    return look.cause() instanceof Fault fault && fault.isOutage()
                             ? Future.failedFuture(fault)
                             : takenBack.compose(gone -> Future.failedFuture(look.cause()));
                 });

@@ -82,8 +82,8 @@ class HashUpgradeTest {
         mount("upgraded-at-once", "ada", Hashes.of("difference"));
 
         List<CompletableFuture<ApiClient.Reply>> logins = IntStream.range(0, 4)
-                .mapToObj(i ->
-                        root().sendAsync("POST", "auth/upgraded-at-once/login/ada", "{\"password\":\"difference\"}"))
+                .mapToObj(
+                        i -> CompletableFuture.supplyAsync(() -> root().login("upgraded-at-once", "ada", "difference")))
                 .toList();
 
         for (CompletableFuture<ApiClient.Reply> login : logins) {

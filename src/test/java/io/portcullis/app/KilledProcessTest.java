@@ -14,9 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Invariant D1 with real processes: what a node acknowledged before it was killed is there, and the others go on. */
 @Tag("single-redis")
+@ResourceLock("processes")
 class KilledProcessTest {
 
     private static final int ENOUGH = 15;

@@ -14,9 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A node that is killed while passwords are guessed loses no failure that it answered, and leaves no token behind the lock (L1, L2, D1). */
 @Tag("single-redis")
+@ResourceLock("processes")
 class LockoutKillTest {
 
     private static final int THRESHOLD = 5;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portcullis.address.Cidr;
 import io.portcullis.address.ForwardedFor;
 import io.portcullis.password.HashingSettings;
-import io.portcullis.password.PasswordHash;
 import io.portcullis.testing.ApiClient.Reply;
 import io.portcullis.testing.Fleet;
 import io.portcullis.testing.Options;
@@ -27,6 +26,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Lockout of clients from here and there: networks that an account is bound to, and networks that a mount trusts (threats A6, A9). */
 @ExtendWith(SharedFleet.class)
 class LockoutNetworksTest {
+
+    /** Dear enough that passwords wait for each other, and cheap enough for a machine that does something else beside. */
+    private static final int WAITING_COST = 8;
 
     private static final String INSIDE = "10.0.0.1";
     private static final String OUTSIDE = "11.0.0.1";
@@ -160,8 +162,8 @@ class LockoutNetworksTest {
 
     @Test
     void strangersWhoLockThemselvesOutDropNobodyInsideWhoWaitsForHisHash() {
-        UnaryOperator<ServerOptions> slow = usual -> Options.withHashing(
-                usual, new HashingSettings(1, 1, Duration.ofSeconds(60), PasswordHash.DEFAULT_COST, false));
+        UnaryOperator<ServerOptions> slow = usual ->
+                Options.withHashing(usual, new HashingSettings(1, 1, Duration.ofSeconds(60), WAITING_COST, false));
         try (Fleet busy = proxied(1, slow)) {
             Logins logins = Logins.mount(busy, "lockout-networks-busy", TRUSTED + ",'lockout_threshold':2");
             logins.create("ada");

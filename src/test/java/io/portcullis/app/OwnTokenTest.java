@@ -263,7 +263,7 @@ class OwnTokenTest {
 
     @Test
     void aTokenThatRanOutIsRefused() throws Exception {
-        ApiClient token = loggedIn("brief", "'token_ttl':1");
+        ApiClient token = loggedIn("brief", "'token_ttl':4");
         Instant end = Instant.parse(lookup(token).path("expire_time").asText());
 
         Poll.until(

@@ -56,7 +56,7 @@ public final class EventLoop implements AutoCloseable {
             }
         });
         try {
-            return result.get(30, TimeUnit.SECONDS);
+            return result.get(90, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
             throw failed.getCause();
         }

@@ -29,6 +29,7 @@ class ArchitectureTest {
     /** Package to the packages of ours that it may import: what its {@code package-info} says. */
     private static final Map<String, Set<String>> ARROWS = new TreeMap<>(Map.ofEntries(
             Map.entry("fault", Set.of()),
+            Map.entry("event", Set.of()),
             Map.entry("hcl", Set.of("fault")),
             Map.entry("secret", Set.of()),
             Map.entry("flow", Set.of()),
@@ -61,6 +62,7 @@ class ArchitectureTest {
             Map.entry(
                     "lockout",
                     Set.of(
+                            "event",
                             "flow",
                             "address",
                             "fault",
@@ -85,6 +87,20 @@ class ArchitectureTest {
                             "namespace",
                             "policy",
                             "mount")),
+            Map.entry(
+                    "apilock",
+                    Set.of(
+                            "event",
+                            "flow",
+                            "fault",
+                            "field",
+                            "address",
+                            "http",
+                            "redis",
+                            "seal",
+                            "control",
+                            "namespace",
+                            "token")),
             Map.entry(
                     "tokenauth",
                     Set.of(
@@ -146,6 +162,7 @@ class ArchitectureTest {
                             "control",
                             "ops",
                             "namespace",
+                            "apilock",
                             "lockout",
                             "policy",
                             "mount",
@@ -153,7 +170,18 @@ class ArchitectureTest {
                             "tokenauth",
                             "userpass",
                             "system")),
-            Map.entry("ops", Set.of("address", "http", "redis", "password", "control", "lockout", "version")),
+            Map.entry(
+                    "ops",
+                    Set.of(
+                            "address",
+                            "http",
+                            "redis",
+                            "password",
+                            "control",
+                            "namespace",
+                            "apilock",
+                            "lockout",
+                            "version")),
             Map.entry("dev", Set.of("fault", "secret")),
             Map.entry("config", Set.of("fault", "secret", "hcl", "address", "field", "redis", "password")),
             Map.entry("cli", Set.of("address", "version", "config"))));

@@ -8,6 +8,7 @@ import io.portcullis.http.LogicalRequest;
 import io.portcullis.http.Operation;
 import io.portcullis.http.Reach;
 import io.portcullis.namespace.Namespace;
+import io.portcullis.namespace.NamespaceLocks;
 import io.portcullis.namespace.NamespaceTree;
 import io.portcullis.policy.Acl;
 import io.portcullis.policy.Permission;
@@ -15,6 +16,7 @@ import io.portcullis.token.Caller;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The one place that asks the policies: about the very path that is then executed. */
 final class Authority {
@@ -30,8 +32,15 @@ final class Authority {
      * @param namespace the namespace that serves it
      * @param creates whether it would write something new
      * @param needsSudo whether the path is one that needs {@code sudo}
+     * @param unlocked ids of namespaces that must not be locked
      */
-    record Wish(Caller caller, LogicalRequest request, Namespace namespace, boolean creates, boolean needsSudo) {}
+    record Wish(
+            Caller caller,
+            LogicalRequest request,
+            Namespace namespace,
+            boolean creates,
+            boolean needsSudo,
+            Set<String> unlocked) {}
 
     /** A wish that was granted. */
     record Granted(Wish wish, Acl acl, Permission permission) implements Grant {
@@ -68,9 +77,10 @@ final class Authority {
      * Grants a wish.
      *
      * @throws Fault 403 when no policy of the caller does; 400 when what they say of this caller cannot be known; 404 when the namespace is
-     *     being deleted
+     *     being deleted; 503 when one is locked
      */
     static Granted grant(View view, Wish wish) {
+        wish.unlocked().forEach(id -> NamespaceLocks.checkUnlocked(view, id));
         LogicalRequest request = wish.request();
         Operation operation = request.operation();
         Acl acl = wish.caller().entry().acl(view);

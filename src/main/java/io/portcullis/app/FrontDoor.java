@@ -1,5 +1,7 @@
 package io.portcullis.app;
 
+import io.portcullis.apilock.ApiLockRoutes;
+import io.portcullis.apilock.Knocks;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
@@ -82,7 +84,8 @@ final class FrontDoor implements Handler<CleanRequest> {
             RedisGateway commits,
             BodyCollector bodies,
             ErrorWriter errors,
-            Instruments instruments) {
+            Instruments instruments,
+            Knocks knocks) {
         this.plane = plane;
         this.meter = instruments.requests();
         this.inFlight = inFlight;
@@ -95,7 +98,18 @@ final class FrontDoor implements Handler<CleanRequest> {
         this.router = Router.router(vertx);
         status.addTo(router);
         this.pipeline = pipeline(
-                vertx, options, plane, inFlight, hasher, requests, commits, control, bodies, errors, instruments);
+                vertx,
+                options,
+                plane,
+                inFlight,
+                hasher,
+                requests,
+                commits,
+                control,
+                bodies,
+                errors,
+                instruments,
+                knocks);
     }
 
     @Override
@@ -160,7 +174,8 @@ final class FrontDoor implements Handler<CleanRequest> {
             ControlReader control,
             BodyCollector bodies,
             ErrorWriter errors,
-            Instruments instruments) {
+            Instruments instruments,
+            Knocks knocks) {
         TokenService tokens = new TokenService(plane, requests, options.tokenPrefix(), options.leases());
         LockEvents events = new LockEvents(plane, options.lockout(), requests, instruments.lockout());
         UserpassRoutes userpass = new UserpassRoutes(
@@ -185,6 +200,7 @@ final class FrontDoor implements Handler<CleanRequest> {
                 .toList();
         List<Endpoint> sys = Stream.of(
                         new UiMountRoutes().endpoints(),
+                        new ApiLockRoutes(writer, requests, instruments.apiLock()).endpoints(),
                         new NamespaceRoutes(
                                         writer,
                                         new NamespaceDeletion(control, writer, Node.CONTENTS),
@@ -217,6 +233,7 @@ final class FrontDoor implements Handler<CleanRequest> {
                                 List.of(),
                                 SpecialPaths::userpassSpelling)));
         RequestParser parser = new RequestParser(options.listener().forwardedFor());
-        return new LogicalPipeline(bodies, parser, plane, control, tokens, routes, errors, instruments.requests());
+        return new LogicalPipeline(
+                bodies, parser, plane, control, tokens, routes, errors, instruments.requests(), knocks);
     }
 }

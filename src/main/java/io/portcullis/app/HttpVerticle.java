@@ -1,6 +1,7 @@
 package io.portcullis.app;
 
 import io.portcullis.address.IpAddress;
+import io.portcullis.apilock.Knocks;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.http.BodyCollector;
@@ -35,6 +36,7 @@ final class HttpVerticle extends VerticleBase {
     private final InFlight inFlight;
     private final PasswordHasher hasher;
     private final Instruments instruments;
+    private final Knocks knocks;
 
     private @Nullable HttpServer server;
     private @Nullable RedisGateway requests;
@@ -46,7 +48,9 @@ final class HttpVerticle extends VerticleBase {
             ControlPlane plane,
             InFlight inFlight,
             PasswordHasher hasher,
-            Instruments instruments) {
+            Instruments instruments,
+            Knocks knocks) {
+        this.knocks = knocks;
         this.inFlight = inFlight;
         this.options = options;
         this.plane = plane;
@@ -117,7 +121,7 @@ final class HttpVerticle extends VerticleBase {
         BodyCollector bodies = new BodyCollector(
                 vertx, options.listener().bodyDeadline(), options.listener().bodyLimit());
         FrontDoor door = new FrontDoor(
-                vertx, options, plane, inFlight, hasher, forRequests, forCommits, bodies, errors, instruments);
+                vertx, options, plane, inFlight, hasher, forRequests, forCommits, bodies, errors, instruments, knocks);
         HttpServerOptions network = options.listener().http().options();
         Optional<Certificates> certificates = options.listener().tls().map(Certificates::new);
         certificates.ifPresent(each -> each.addTo(network));

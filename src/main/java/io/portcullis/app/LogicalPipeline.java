@@ -1,5 +1,6 @@
 package io.portcullis.app;
 
+import io.portcullis.apilock.Knocks;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.Grant;
@@ -14,6 +15,7 @@ import io.portcullis.http.BodyCollector;
 import io.portcullis.http.Call;
 import io.portcullis.http.CleanRequest;
 import io.portcullis.http.Endpoint;
+import io.portcullis.http.Endpoint.WhileLocked;
 import io.portcullis.http.Endpoints;
 import io.portcullis.http.ErrorWriter;
 import io.portcullis.http.Existence;
@@ -23,16 +25,21 @@ import io.portcullis.http.Reach;
 import io.portcullis.http.RequestMeter;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.namespace.Namespace;
+import io.portcullis.namespace.NamespaceLocks;
 import io.portcullis.namespace.NamespaceTree;
 import io.portcullis.token.Caller;
 import io.portcullis.token.TokenReading;
 import io.portcullis.token.TokenService;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of every request but those of status: parse, look at the control plane, authenticate, take a use, authorise, handle,
@@ -52,6 +59,7 @@ final class LogicalPipeline implements Handler<CleanRequest> {
     private final AnswerWriter answers;
     private final ErrorWriter errors;
     private final RequestMeter meter;
+    private final Knocks knocks;
 
     LogicalPipeline(
             BodyCollector bodies,
@@ -61,7 +69,9 @@ final class LogicalPipeline implements Handler<CleanRequest> {
             TokenService tokens,
             Route.Table routes,
             ErrorWriter errors,
-            RequestMeter meter) {
+            RequestMeter meter,
+            Knocks knocks) {
+        this.knocks = knocks;
         this.bodies = bodies;
         this.parser = parser;
         this.plane = plane;
@@ -127,15 +137,20 @@ final class LogicalPipeline implements Handler<CleanRequest> {
     private Future<Outcome> look(LogicalRequest sent, Measurement measurement) {
         Snapshot last = plane.last();
         Optional<Route> guess = Optional.ofNullable(last).flatMap(snapshot -> Route.of(routes, snapshot, sent));
-        boolean login =
-                guess.filter(route -> route.access() == Endpoint.Access.LOGIN).isPresent();
-        Optional<TokenReading> reading =
-                sent.token().isEmpty() || login ? Optional.empty() : Optional.of(tokens.begin(sent.token()));
+        boolean unread = sent.token().isEmpty()
+                || guess.filter(route -> isTokenIgnored(last, route)).isPresent();
+        Optional<TokenReading> reading = unread ? Optional.empty() : Optional.of(tokens.begin(sent.token()));
         return control.now().compose(view -> {
             Route route = guess.filter(found -> view.snapshot() == last)
                     .or(() -> Route.of(routes, view.snapshot(), sent))
                     .orElseThrow(() -> Fault.of(404, "namespace not found"));
             measurement.isOf(route.template(), sent.operation());
+            if (route.whileLocked() != WhileLocked.SERVED) {
+                checkUnlocked(view, route.namespace().id(), sent);
+            }
+            if (sent.operation() == Operation.OPTIONS) {
+                throw Fault.badRequest("cannot handle internal-only request operation");
+            }
             LogicalRequest request = sent.at(route.namespace().path(), route.path());
             RootOnlyPaths.check(route.namespace(), request.path());
             checkWritable(sent);
@@ -146,13 +161,31 @@ final class LogicalPipeline implements Handler<CleanRequest> {
                 case OPTIONAL_TOKEN ->
                     request.token().isEmpty() || !isServed(request, route)
                             ? open(request, view, route, Optional.empty())
-                            : authenticate(request, view, reading)
+                            : authenticate(request, view, route, reading)
                                     .compose(caller -> open(request, view, route, Optional.of(caller)));
                 case TOKEN ->
-                    authenticate(request, view, reading)
+                    authenticate(request, view, route, reading)
                             .compose(caller -> use(caller))
                             .compose(caller -> atHome(request, view, route, caller));
             };
+        });
+    }
+
+    /** Whether nobody will look at the token: by a snapshot that may be an old one, and at locks that may have run out. */
+    private static boolean isTokenIgnored(@Nullable Snapshot last, Route route) {
+        return route.access() == Endpoint.Access.LOGIN
+                || last != null
+                        && route.whileLocked() != WhileLocked.SERVED
+                        && last.part(NamespaceLocks.KIND)
+                                .topmost(route.namespace().path(), Instant.MIN)
+                                .isPresent();
+    }
+
+    /** Refuses (503) a request that is about a namespace which is locked, itself or by one above it. */
+    private void checkUnlocked(View view, String namespaceId, LogicalRequest request) {
+        NamespaceLocks.closing(view, namespaceId).ifPresent(lock -> {
+            knocks.refused(lock, request.client());
+            throw lock.refusal();
         });
     }
 
@@ -163,12 +196,20 @@ final class LogicalPipeline implements Handler<CleanRequest> {
                 .isPresent();
     }
 
-    private Future<Caller> authenticate(LogicalRequest request, View view, Optional<TokenReading> reading) {
+    /** A caller from a locked namespace is refused before a use is taken. */
+    private Future<Caller> authenticate(
+            LogicalRequest request, View view, Route route, Optional<TokenReading> reading) {
         if (request.token().isEmpty()) {
             throw Fault.permissionDenied();
         }
         return tokens.authenticate(reading.orElseGet(() -> tokens.begin(request.token())), view, request.client())
-                .map(caller -> caller.orElseThrow(Fault::permissionDenied));
+                .map(found -> {
+                    Caller caller = found.orElseThrow(Fault::permissionDenied);
+                    if (route.whileLocked().bindsCaller()) {
+                        checkUnlocked(view, caller.entry().namespaceId(), request);
+                    }
+                    return caller;
+                });
     }
 
     private Future<Caller> use(Caller caller) {
@@ -180,7 +221,7 @@ final class LogicalPipeline implements Handler<CleanRequest> {
         Optional<Endpoint.Home> home =
                 route.match().flatMap(match -> match.endpoint().home());
         if (home.isEmpty()) {
-            return authorise(request, view, route, caller, ATTEMPTS);
+            return authorise(request, view, route, caller, bound(route, caller, route.namespace()), ATTEMPTS);
         }
         Endpoints.Match match = route.match().orElseThrow();
         Map<Class<?>, Object> findings = findings(view, route);
@@ -189,19 +230,34 @@ final class LogicalPipeline implements Handler<CleanRequest> {
                 .namespaceId(new Call(request, Parameters.none(), match.captures(), findings))
                 .compose(id -> {
                     Namespace there = id.flatMap(NamespaceTree.of(view)::withId).orElse(route.namespace());
+                    Set<String> unlocked = bound(route, caller, there);
+                    unlocked.forEach(each -> checkUnlocked(view, each, request));
                     Route homeRoute = there.equals(route.namespace())
                             ? route
                             : Route.in(there, routes, view.snapshot(), request.operation(), request.path());
-                    return authorise(request.at(there.path(), request.path()), view, homeRoute, caller, ATTEMPTS);
+                    return authorise(
+                            request.at(there.path(), request.path()), view, homeRoute, caller, unlocked, ATTEMPTS);
                 });
     }
 
+    /** The ids of the namespaces that must not be locked: that of the request, the caller's, and the one that serves it, or some of them. */
+    private static Set<String> bound(Route route, Caller caller, Namespace home) {
+        String sentTo = route.namespace().id();
+        return switch (route.whileLocked()) {
+            case SERVED -> Set.of();
+            case ENDS -> Set.of(sentTo);
+            case INSPECTS -> new HashSet<>(List.of(sentTo, caller.entry().namespaceId()));
+            case REFUSED -> new HashSet<>(List.of(sentTo, caller.entry().namespaceId(), home.id()));
+        };
+    }
+
     /** Asks the policies, then the handler; again, when what decided between creating and updating changed in between. */
-    private Future<Outcome> authorise(LogicalRequest request, View view, Route route, Caller caller, int attempts) {
+    private Future<Outcome> authorise(
+            LogicalRequest request, View view, Route route, Caller caller, Set<String> unlocked, int attempts) {
         return existence(request, view, route)
                 .compose(existence -> {
-                    Authority.Wish wish =
-                            new Authority.Wish(caller, request, route.namespace(), !existence.exists(), route.sudo());
+                    Authority.Wish wish = new Authority.Wish(
+                            caller, request, route.namespace(), !existence.exists(), route.sudo(), unlocked);
                     Authority.Granted grant = Authority.grant(view, wish);
                     Map<Class<?>, Object> findings = findings(view, route);
                     findings.put(Caller.class, caller);
@@ -214,7 +270,8 @@ final class LogicalPipeline implements Handler<CleanRequest> {
                         return Future.failedFuture(failure);
                     }
                     return attempts > 1
-                            ? control.now().compose(now -> authorise(request, now, route, caller, attempts - 1))
+                            ? control.now()
+                                    .compose(now -> authorise(request, now, route, caller, unlocked, attempts - 1))
                             : Future.failedFuture(
                                     Fault.unavailable("something comes and goes faster than a write takes"));
                 });

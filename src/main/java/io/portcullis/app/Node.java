@@ -1,5 +1,6 @@
 package io.portcullis.app;
 
+import io.portcullis.apilock.Knocks;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.Kind;
 import io.portcullis.mount.DeadMounts;
@@ -7,6 +8,7 @@ import io.portcullis.mount.MountContent;
 import io.portcullis.mount.MountTable;
 import io.portcullis.namespace.DeadNamespaces;
 import io.portcullis.namespace.NamespaceContent;
+import io.portcullis.namespace.NamespaceLocks;
 import io.portcullis.namespace.NamespaceTree;
 import io.portcullis.password.HashingPool;
 import io.portcullis.policy.PolicyContent;
@@ -35,6 +37,7 @@ public final class Node {
     public static final List<Kind<?>> KINDS = List.of(
             NamespaceTree.KIND,
             DeadNamespaces.KIND,
+            NamespaceLocks.KIND,
             MountTable.KIND,
             DeadMounts.KIND,
             PolicyTable.KIND,
@@ -113,11 +116,12 @@ public final class Node {
             StoreOpening.Opened opened) {
         List<HttpVerticle> verticles = new ArrayList<>();
         InFlight inFlight = new InFlight();
+        Knocks knocks = new Knocks(ops.instruments().apiLock());
         return vertx.deployVerticle(new StoreWatch(options, plane, opened.checked()))
                 .compose(watch -> vertx.deployVerticle(
                         () -> {
                             HttpVerticle verticle =
-                                    new HttpVerticle(options, plane, inFlight, hasher, ops.instruments());
+                                    new HttpVerticle(options, plane, inFlight, hasher, ops.instruments(), knocks);
                             synchronized (verticles) {
                                 verticles.add(verticle);
                             }
@@ -125,7 +129,7 @@ public final class Node {
                         },
                         new DeploymentOptions().setInstances(options.eventLoops())))
                 .compose(http -> vertx.deployVerticle(new SweepVerticle(
-                                options, plane, ops.instruments().lockout(), SWEEP_PAUSE, LOCKOUT_PAUSE))
+                                options, plane, ops.instruments(), knocks, SWEEP_PAUSE, LOCKOUT_PAUSE))
                         .compose(sweep -> ops.open(verticles, hasher))
                         .map(open -> new Node(
                                 vertx,

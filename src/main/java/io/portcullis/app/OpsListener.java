@@ -29,8 +29,12 @@ final class OpsListener {
 
     /** What the event loops are to tell. */
     Instruments instruments() {
-        return metrics.map(measured ->
-                        new Instruments(measured.requests(), measured.redis(), measured.hashing(), measured.lockout()))
+        return metrics.map(measured -> new Instruments(
+                        measured.requests(),
+                        measured.redis(),
+                        measured.hashing(),
+                        measured.lockout(),
+                        measured.apiLock()))
                 .orElse(Instruments.NONE);
     }
 

@@ -37,13 +37,11 @@ final class RequestParser {
     LogicalRequest parse(CleanRequest request, byte[] body) {
         try {
             RootOnlyPaths.checkHeader(request.namespace(), request.path());
-            Optional<Operation> operation = Operation.of(request.method(), request.query());
+            Operation operation = Operation.of(request.method(), request.query());
             checkWrapping(request.request());
             IpAddress client = client(request.request());
-            RawParameters raw = operation.filter(Operation::takesBody).isPresent()
-                    ? body(operation.get(), request.request(), body)
-                    : query(request, body);
-            return logical(request, operation.orElseThrow(RequestParser::internalOnly), raw, client);
+            RawParameters raw = operation.takesBody() ? body(operation, request.request(), body) : query(request, body);
+            return logical(request, operation, raw, client);
         } finally {
             Arrays.fill(body, (byte) 0);
         }
@@ -137,9 +135,5 @@ final class RequestParser {
     private static String withoutZone(String address) {
         int zone = address.indexOf('%');
         return zone < 0 ? address : address.substring(0, zone);
-    }
-
-    private static Fault internalOnly() {
-        return Fault.badRequest("cannot handle internal-only request operation");
     }
 }

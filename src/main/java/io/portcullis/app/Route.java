@@ -2,6 +2,7 @@ package io.portcullis.app;
 
 import io.portcullis.control.Snapshot;
 import io.portcullis.http.Endpoint;
+import io.portcullis.http.Endpoint.WhileLocked;
 import io.portcullis.http.Endpoints;
 import io.portcullis.http.LogicalRequest;
 import io.portcullis.http.Operation;
@@ -108,6 +109,11 @@ record Route(
     String template() {
         String above = mount.map(found -> AUTH + found.type() + "/").orElse(SYS);
         return match.map(found -> above + found.endpoint().template()).orElse("other");
+    }
+
+    /** Whether it is served where a namespace is locked. */
+    WhileLocked whileLocked() {
+        return match.map(found -> found.endpoint().whileLocked()).orElse(WhileLocked.REFUSED);
     }
 
     /** Who may come; a path that is no endpoint's is like any other that needs a token, unless it is open. */

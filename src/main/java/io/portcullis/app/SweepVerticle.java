@@ -1,10 +1,11 @@
 package io.portcullis.app;
 
+import io.portcullis.apilock.ApiLockSweep;
+import io.portcullis.apilock.Knocks;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
 import io.portcullis.lockout.LockEvents;
-import io.portcullis.lockout.LockoutMeter;
 import io.portcullis.lockout.LockoutSettings;
 import io.portcullis.lockout.LockoutSweep;
 import io.portcullis.mount.DeadMounts.DeadMount;
@@ -33,16 +34,23 @@ final class SweepVerticle extends VerticleBase {
 
     private final ServerOptions options;
     private final ControlPlane plane;
-    private final LockoutMeter meter;
+    private final Instruments instruments;
+    private final Knocks knocks;
     private final Duration pause;
     private final Duration lockoutPause;
     private @Nullable RedisGateway redis;
 
     SweepVerticle(
-            ServerOptions options, ControlPlane plane, LockoutMeter meter, Duration pause, Duration lockoutPause) {
+            ServerOptions options,
+            ControlPlane plane,
+            Instruments instruments,
+            Knocks knocks,
+            Duration pause,
+            Duration lockoutPause) {
         this.options = options;
         this.plane = plane;
-        this.meter = meter;
+        this.instruments = instruments;
+        this.knocks = knocks;
         this.pause = pause;
         this.lockoutPause = lockoutPause;
     }
@@ -53,7 +61,7 @@ final class SweepVerticle extends VerticleBase {
         redis = gateway;
         ControlReader reader = new ControlReader(plane, gateway);
         ControlWriter writer = new ControlWriter(vertx, plane, gateway);
-        LockEvents events = new LockEvents(plane, options.lockout(), gateway, meter);
+        LockEvents events = new LockEvents(plane, options.lockout(), gateway, instruments.lockout());
         Round remains = new Round(
                 pause,
                 List.of(
@@ -63,7 +71,10 @@ final class SweepVerticle extends VerticleBase {
                         new TreeSweep(reader, gateway)::pass,
                         new RevocationSweep(reader, writer)::pass));
         Round locks = new Round(
-                lockoutPause, List.of(new LockoutSweep(reader, options.lockout(), gateway, events, meter)::pass));
+                lockoutPause,
+                List.of(
+                        new ApiLockSweep(reader, writer, gateway, instruments.apiLock(), knocks)::pass,
+                        new LockoutSweep(reader, options.lockout(), gateway, events, instruments.lockout())::pass));
         vertx.eventBus().localConsumer(WAKE, message -> remains.wake());
         remains.schedule();
         locks.schedule();

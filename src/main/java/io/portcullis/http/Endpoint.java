@@ -50,11 +50,32 @@ public final class Endpoint {
         OPTIONAL_TOKEN
     }
 
+    /**
+     * Whether it is served where a namespace is locked: the one that a request is sent to, that of the caller's token, the one that serves it (its {@link Home}). Spec
+     * of namespaces, 2.5 and L3.
+     */
+    public enum WhileLocked {
+        /** Not if any of them is. */
+        REFUSED,
+        /** Looks at what is in the one that serves it, which alone may be locked. */
+        INSPECTS,
+        /** Ends what is in the one that serves it; only the one that it is sent to must not be locked. */
+        ENDS,
+        /** Always. */
+        SERVED;
+
+        /** Whether the namespace of the caller's token must not be locked. */
+        public boolean bindsCaller() {
+            return this == REFUSED || this == INSPECTS;
+        }
+    }
+
     private final String literal;
     private final String template;
     private final Pattern pattern;
     private final List<String> captureNames;
     private final Access access;
+    private final WhileLocked whileLocked;
     private final Schema schema;
     private final Consumer<LogicalRequest> precondition;
     private final @Nullable ExistenceCheck existence;
@@ -68,6 +89,7 @@ public final class Endpoint {
         this.pattern = Pattern.compile(builder.pattern);
         this.captureNames = builder.captureNames;
         this.access = builder.access;
+        this.whileLocked = builder.whileLocked;
         this.precondition = builder.precondition;
         this.existence = builder.existence;
         this.home = builder.home;
@@ -133,6 +155,11 @@ public final class Endpoint {
         return access;
     }
 
+    /** Whether it is served where a namespace is locked. */
+    public WhileLocked whileLocked() {
+        return whileLocked;
+    }
+
     /** The fields that it takes. */
     public Schema schema() {
         return schema;
@@ -184,6 +211,7 @@ public final class Endpoint {
         private final List<String> captureNames;
         private final Map<Operation, Handler> handlers = new EnumMap<>(Operation.class);
         private Access access = Access.TOKEN;
+        private WhileLocked whileLocked = WhileLocked.REFUSED;
         private Field[] fields = {};
         private Consumer<LogicalRequest> precondition = request -> {};
         private @Nullable ExistenceCheck existence;
@@ -198,6 +226,12 @@ public final class Endpoint {
         /** Who may come; {@link Access#TOKEN} unless told. */
         public Builder access(Access who) {
             this.access = who;
+            return this;
+        }
+
+        /** Whether it is served where a namespace is locked; {@link WhileLocked#REFUSED} unless told. */
+        public Builder whileLocked(WhileLocked what) {
+            this.whileLocked = what;
             return this;
         }
 

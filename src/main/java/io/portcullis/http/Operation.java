@@ -2,7 +2,6 @@ package io.portcullis.http;
 
 import io.portcullis.fault.Fault;
 import io.portcullis.field.RawParameters;
-import java.util.Optional;
 
 /**
  * What a request wants done: made from the HTTP verb and the flags of the query, and from nothing else. POST and PUT are the same;
@@ -16,28 +15,29 @@ public enum Operation {
     PATCH,
     DELETE,
     HEADER,
-    HELP;
+    HELP,
+    /** The verb of the same name, which nothing serves. */
+    OPTIONS;
 
     /**
-     * The operation of a verb; empty for {@code OPTIONS}, which no endpoint serves. Beside any verb, {@code help} in the query asks
-     * for help, whatever it says.
+     * The operation of a verb. Beside any verb, {@code help} in the query asks for help, whatever it says.
      *
      * @throws Fault 405 for an unknown verb; 400 for a flag that is no boolean, or {@code list} and {@code scan} together
      */
-    public static Optional<Operation> of(String method, String query) {
+    public static Operation of(String method, String query) {
         if (!query.isEmpty() && RawParameters.hasText(query, "help")) {
-            return Optional.of(HELP);
+            return HELP;
         }
         return switch (method) {
-            case "GET" -> Optional.of(query.isEmpty() ? READ : get(query));
-            case "HEAD" -> Optional.of(HEADER);
-            case "POST", "PUT" -> Optional.of(UPDATE);
-            case "DELETE" -> Optional.of(DELETE);
-            case "PATCH" -> Optional.of(PATCH);
-            case "LIST" -> Optional.of(LIST);
-            case "SCAN" -> Optional.of(SCAN);
-            case "HELP" -> Optional.of(HELP);
-            case "OPTIONS" -> Optional.empty();
+            case "GET" -> query.isEmpty() ? READ : get(query);
+            case "HEAD" -> HEADER;
+            case "POST", "PUT" -> UPDATE;
+            case "DELETE" -> DELETE;
+            case "PATCH" -> PATCH;
+            case "LIST" -> LIST;
+            case "SCAN" -> SCAN;
+            case "HELP" -> HELP;
+            case "OPTIONS" -> OPTIONS;
             default -> throw Fault.silent(405);
         };
     }

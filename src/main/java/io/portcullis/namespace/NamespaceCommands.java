@@ -123,6 +123,7 @@ final class NamespaceCommands {
         return shrinking
                 .with(false)
                 .delete(NamespaceTree.KIND, id)
+                .delete(NamespaceLocks.KIND, id)
                 .put(DeadNamespaces.KIND, id, DeadNamespaces.encode(new DeadNamespace(id, view.time(), false)));
     }
 }

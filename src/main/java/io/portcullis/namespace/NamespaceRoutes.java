@@ -112,7 +112,8 @@ public final class NamespaceRoutes {
         namespaces
                 .filter(each -> PerNamespace.ORDER.compare(each.path().substring(here.length()), after) > 0)
                 .limit(limit > 0 ? limit : Long.MAX_VALUE)
-                .forEach(each -> keyToInfo.put(each.path().substring(here.length()), NamespaceWire.namespace(each)));
+                .forEach(each ->
+                        keyToInfo.put(each.path().substring(here.length()), NamespaceWire.namespace(view(call), each)));
         return new Answer.Keys(List.copyOf(keyToInfo.keySet()), keyToInfo, "", List.of());
     }
 
@@ -134,12 +135,12 @@ public final class NamespaceRoutes {
 
     private static Answer read(Call call) {
         return NamespaceCommands.find(view(call), Namespace.of(call), name(call))
-                .map(NamespaceRoutes::shown)
+                .map(namespace -> shown(call, namespace))
                 .orElse(Answer.notFound());
     }
 
-    private static Answer shown(Namespace namespace) {
-        return Answer.data(NamespaceWire.namespace(namespace));
+    private static Answer shown(Call call, Namespace namespace) {
+        return Answer.data(NamespaceWire.namespace(view(call), namespace));
     }
 
     private Future<Answer> write(Call call) {
@@ -149,7 +150,7 @@ public final class NamespaceRoutes {
         Namespace parent = Namespace.of(call);
         return control.commit(Grant.of(call)
                         .confirming(view -> NamespaceCommands.write(view, parent, name, metadata, contents, random)))
-                .map(NamespaceRoutes::shown);
+                .map(namespace -> shown(call, namespace));
     }
 
     /** A namespace that cannot be sealed must not look as if it could (N9). */
@@ -166,7 +167,7 @@ public final class NamespaceRoutes {
         NamespaceMetadata.check(call.parameters(), call.request().raw());
         Namespace parent = Namespace.of(call);
         return control.commit(Grant.of(call).confirming(view -> NamespaceCommands.patch(view, parent, name, patch)))
-                .map(NamespaceRoutes::shown);
+                .map(namespace -> shown(call, namespace));
     }
 
     private Future<Answer> delete(Call call) {

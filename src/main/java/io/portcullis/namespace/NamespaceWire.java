@@ -1,6 +1,7 @@
 package io.portcullis.namespace;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.portcullis.control.View;
 import io.portcullis.http.JsonFields;
 import java.io.IOException;
 import java.util.Map;
@@ -10,12 +11,13 @@ final class NamespaceWire {
 
     private NamespaceWire() {}
 
-    /** The six fields, in alphabetical order. */
-    static JsonFields namespace(Namespace namespace) {
+    /** The six fields, in alphabetical order. Locked is what has a lock of its own. */
+    static JsonFields namespace(View view, Namespace namespace) {
+        boolean locked = NamespaceLocks.of(view).isLocked(namespace, view.time());
         return json -> {
             metadata(json, namespace.customMetadata());
             json.writeStringField("id", namespace.id());
-            json.writeBooleanField("locked", false);
+            json.writeBooleanField("locked", locked);
             json.writeStringField("path", namespace.path());
             json.writeBooleanField("tainted", namespace.tainted());
             json.writeStringField("uuid", namespace.uuid());

@@ -14,11 +14,13 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.portcullis.apilock.ApiLockMeter;
 import io.portcullis.control.ControlCounts;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.Snapshot;
 import io.portcullis.http.RequestMeter;
 import io.portcullis.lockout.LockoutMeter;
+import io.portcullis.namespace.NamespaceLocks;
 import io.portcullis.password.HashingCounts;
 import io.portcullis.password.HashingMeter;
 import io.portcullis.redis.RedisMeter;
@@ -53,6 +55,7 @@ public final class Metrics implements AutoCloseable {
     private final RedisMetrics redis = new RedisMetrics(registry);
     private final HashingMetrics hashing = new HashingMetrics(registry);
     private final LockoutMetrics lockout = new LockoutMetrics(registry);
+    private final ApiLockMetrics apiLock = new ApiLockMetrics(registry);
     private final MultiGauge redisVersion = MultiGauge.builder("portcullis.redis.info")
             .description("Which version of Redis serves")
             .register(registry);
@@ -145,6 +148,11 @@ public final class Metrics implements AutoCloseable {
         return lockout;
     }
 
+    /** What measures namespace locks. */
+    public ApiLockMeter apiLock() {
+        return apiLock;
+    }
+
     /** Tells how many accounts are locked over all nodes; not a number: nobody knows. */
     void lockedUsers(double number) {
         lockout.lockedUsers(number);
@@ -160,6 +168,7 @@ public final class Metrics implements AutoCloseable {
     /** Measures how the control plane is followed. */
     public void control(ControlPlane plane) {
         gauge("portcullis.control.epoch", "The epoch of the last snapshot", plane, Metrics::epoch);
+        gauge("portcullis.namespace.locks", "Namespaces that are locked, by the last snapshot", plane, Metrics::locks);
         ControlCounts counts = plane.counts();
         changes("caught-up", counts.catchUps());
         changes("loaded", counts.loads());
@@ -172,6 +181,11 @@ public final class Metrics implements AutoCloseable {
     private static double epoch(ControlPlane plane) {
         Snapshot last = plane.last();
         return last == null ? Double.NaN : last.epoch().number();
+    }
+
+    private static double locks(ControlPlane plane) {
+        Snapshot last = plane.last();
+        return last == null ? Double.NaN : last.part(NamespaceLocks.KIND).size();
     }
 
     private void changes(String outcome, LongAdder count) {

@@ -108,6 +108,7 @@ public final class Permission {
         return this == ROOT
                 || switch (operation) {
                     case HELP -> true;
+                    case OPTIONS -> false;
                     case HEADER -> false;
                     case READ -> has(Capability.READ, wrapTtl) && parameterRules.allow(parameters);
                     case UPDATE ->

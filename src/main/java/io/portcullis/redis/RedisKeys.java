@@ -44,6 +44,11 @@ public record RedisKeys(String prefix) {
         return prefix + "{cp}:claim:" + job;
     }
 
+    /** Hash {@code n} that expires: wrong keys that were to unlock a namespace. */
+    public String wrongKeys(String namespaceId) {
+        return prefix + "wrong-keys:{" + namespaceId + "}";
+    }
+
     /** String that expires: sealed account of a mount that was moved. */
     public String move(String id) {
         return prefix + "move:{" + id + "}";

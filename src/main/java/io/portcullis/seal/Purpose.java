@@ -14,6 +14,8 @@ public enum Purpose {
     MOUNT,
     /** The id of the whole store, which clients call the cluster's. */
     CLUSTER,
+    /** What unlocks a namespace, to what is kept of it. */
+    UNLOCK,
     /** Entity and alias ids. */
     ENTITY,
     /** The recovery key, so that a store can tell it again. */

@@ -5,6 +5,7 @@ public enum RecordKind {
     KEYRING,
     NAMESPACE,
     DEAD_NAMESPACE,
+    NAMESPACE_LOCK,
     MOUNT,
     DEAD_MOUNT,
     MOUNT_MOVE,

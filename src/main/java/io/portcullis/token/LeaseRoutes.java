@@ -9,6 +9,7 @@ import io.portcullis.field.FieldType;
 import io.portcullis.http.Answer;
 import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
+import io.portcullis.http.Endpoint.WhileLocked;
 import io.portcullis.http.LogicalRequest;
 import io.portcullis.http.Operation;
 import io.portcullis.namespace.Namespace;
@@ -47,6 +48,7 @@ public final class LeaseRoutes {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.at("leases/lookup")
+                        .whileLocked(WhileLocked.INSPECTS)
                         .fields(new Field(LEASE_ID, FieldType.TEXT))
                         .precondition(LeaseRoutes::checkId)
                         .home(homes.ofLease(LEASE_ID, LEASE))
@@ -60,8 +62,12 @@ public final class LeaseRoutes {
                         .build(),
                 byId(Endpoint.at("leases/renew"), RENEW, this::renew, INCREMENT_FIELD),
                 byId(Endpoint.at("leases/renew/(?<lease>.+)", LEASE), RENEW, this::renew, INCREMENT_FIELD),
-                byId(Endpoint.at("leases/revoke"), REVOKE, this::revoke, SYNC_FIELD),
-                byId(Endpoint.at("leases/revoke/(?<lease>.+)", LEASE), REVOKE, this::revoke, SYNC_FIELD),
+                byId(Endpoint.at("leases/revoke").whileLocked(WhileLocked.ENDS), REVOKE, this::revoke, SYNC_FIELD),
+                byId(
+                        Endpoint.at("leases/revoke/(?<lease>.+)", LEASE).whileLocked(WhileLocked.ENDS),
+                        REVOKE,
+                        this::revoke,
+                        SYNC_FIELD),
                 Endpoint.at("leases/revoke-prefix/(?<prefix>.+)", PREFIX)
                         .fields(new Field(PREFIX, FieldType.TEXT), SYNC_FIELD)
                         .help("Revoke all leases at and below a path.")

@@ -3,7 +3,7 @@ package io.portcullis.token;
 import java.security.SecureRandom;
 
 /** Makes what nobody can guess: 24 characters of base 62, 143 random bits. */
-final class TokenString {
+public final class TokenString {
 
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int LENGTH = 24;
@@ -12,7 +12,7 @@ final class TokenString {
     private TokenString() {}
 
     /** A random string; each of the 62 characters is as likely at each place. */
-    static String random() {
+    public static String random() {
         StringBuilder text = new StringBuilder(LENGTH);
         byte[] bytes = new byte[2 * LENGTH];
         while (text.length() < LENGTH) {

@@ -8,6 +8,7 @@ import io.portcullis.field.FieldType;
 import io.portcullis.http.Answer;
 import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
+import io.portcullis.http.Endpoint.WhileLocked;
 import io.portcullis.http.LogicalRequest;
 import io.portcullis.http.Operation;
 import io.portcullis.mount.MountEntry;
@@ -43,6 +44,7 @@ public final class TokenRoutes {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.at("lookup")
+                        .whileLocked(WhileLocked.INSPECTS)
                         .precondition(TokenRoutes::checkToken)
                         .home(homes.ofToken(TOKEN.name()))
                         .fields(TOKEN)
@@ -63,6 +65,7 @@ public final class TokenRoutes {
                         .on(Operation.UPDATE, this::lookupAccessor)
                         .build(),
                 Endpoint.at("revoke")
+                        .whileLocked(WhileLocked.ENDS)
                         .precondition(TokenRoutes::checkToken)
                         .home(homes.ofToken(TOKEN.name()))
                         .fields(TOKEN)
@@ -70,6 +73,7 @@ public final class TokenRoutes {
                         .on(Operation.UPDATE, this::revoke)
                         .build(),
                 Endpoint.at("revoke-self")
+                        .whileLocked(WhileLocked.ENDS)
                         .home(Homes.OF_CALLER)
                         .help("End the calling token and all that were made with it.")
                         .on(Operation.UPDATE, this::revokeSelf)
@@ -80,6 +84,7 @@ public final class TokenRoutes {
                         .on(Operation.UPDATE, this::revokeAccessor)
                         .build(),
                 Endpoint.at("revoke-orphan")
+                        .whileLocked(WhileLocked.ENDS)
                         .precondition(TokenRoutes::checkToken)
                         .home(homes.ofToken(TOKEN.name()))
                         .fields(TOKEN)

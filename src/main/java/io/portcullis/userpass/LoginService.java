@@ -13,6 +13,7 @@ import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
 import io.portcullis.mount.Username;
 import io.portcullis.namespace.Namespace;
+import io.portcullis.namespace.NamespaceLocks;
 import io.portcullis.namespace.NamespaceTree;
 import io.portcullis.password.HashingRequest;
 import io.portcullis.password.Password;
@@ -233,8 +234,8 @@ final class LoginService {
     }
 
     /**
-     * The last look: hands the token out if mount and record are what they were, nothing revoked it and the account is not locked; else takes
-     * it back, and begins anew, once, where that may help.
+     * The last look: hands the token out if mount and record are what they were, nothing revoked it, and neither account nor namespace is locked; else
+     * takes it back, and begins anew, once, where that may help.
      */
     private Future<LoggedIn> settle(Login login, Issued issued) {
         LoggedIn token = issued.token();
@@ -251,11 +252,17 @@ final class LoginService {
                 }
                 case CHANGED -> takeBack(login, token).compose(gone -> again(login, view));
                 case SETTLED ->
-                    isThere(view, login.mount()) && !tokens.isVoid(view, token.entry())
-                            ? Future.succeededFuture(token)
-                            : takeBack(login, token).compose(gone -> again(login, view));
+                    NamespaceLocks.closing(view, login.mount().namespaceId())
+                            .map(lock -> this.<LoggedIn>takeBack(login, token, lock.refusal()))
+                            .orElseGet(() -> handOver(login, token, view));
             };
         });
+    }
+
+    private Future<LoggedIn> handOver(Login login, LoggedIn token, View view) {
+        return isThere(view, login.mount()) && !tokens.isVoid(view, token.entry())
+                ? Future.succeededFuture(token)
+                : takeBack(login, token).compose(gone -> again(login, view));
     }
 
     /**
@@ -286,9 +293,8 @@ final class LoginService {
     /** Takes the token back of a login that is refused. With Redis away nobody waits for that too: the token was told to nobody, and runs out. */
     private <T> Future<T> takeBack(Login login, LoggedIn token, Throwable cause) {
         Future<Void> takenBack = takeBack(login, token);
-        boolean refused = cause instanceof Fault fault
-                && fault.status() == Fault.permissionDenied().status();
-        return refused ? takenBack.transform(gone -> Future.failedFuture(cause)) : Future.failedFuture(cause);
+        boolean outage = cause instanceof Fault fault && fault.isOutage();
+        return outage ? Future.failedFuture(cause) : takenBack.transform(gone -> Future.failedFuture(cause));
     }
 
     private Future<LoggedIn> again(Login login, View view) {
@@ -300,6 +306,7 @@ final class LoginService {
         Namespace namespace = tree.withId(mount.namespaceId()).orElseThrow(Fault::permissionDenied);
         tree.checkOpen(
                 namespace, "auth/" + mount.path() + "login/" + login.attempt().typedName());
+        NamespaceLocks.checkUnlocked(view, namespace.id());
         MountEntry current = view.snapshot()
                 .part(MountTable.KIND)
                 .withAccessor(mount.accessor())

@@ -3,6 +3,7 @@ package io.portcullis.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import io.portcullis.apilock.ApiLockMeter;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
@@ -86,6 +87,7 @@ class EndpointListTest {
                 Map.entry(FailureStore.class, new FailureStore(LockoutRules.USUAL, redis)),
                 Map.entry(LockEvents.class, events),
                 Map.entry(LoginWatch.class, new LoginWatch(LockoutRules.USUAL, redis, LockoutMeter.NONE, events)),
+                Map.entry(ApiLockMeter.class, ApiLockMeter.NONE),
                 Map.entry(Clock.class, Clock.systemUTC()));
     }
 
@@ -107,6 +109,12 @@ class EndpointListTest {
         String username = "(?<username>[0-9A-Za-z_][0-9A-Za-z_.\\-]{0,511})";
         assertThat(lines)
                 .containsExactlyInAnyOrder(
+                        "ApiLockRoutes namespaces/api-lock/lock(?<path>) [UPDATE]",
+                        "ApiLockRoutes namespaces/api-lock/lock/(?<path>.+) [UPDATE]",
+                        "ApiLockRoutes namespaces/api-lock/unlock(?<path>) [UPDATE]",
+                        "ApiLockRoutes namespaces/api-lock/unlock/(?<path>.+) [UPDATE]",
+                        "ApiLockRoutes namespaces/api-lock/status(?<path>) [READ]",
+                        "ApiLockRoutes namespaces/api-lock/status/(?<path>.+) [READ]",
                         "RemountRoutes remount [UPDATE]",
                         "RemountRoutes remount/status/(?<migrationid>.+) [READ]",
                         "NamespaceRoutes internal/ui/namespaces [READ]",

@@ -99,6 +99,7 @@ final class NamespaceMatrix {
 
     private static Map<String, Row> rows() {
         Rows rows = new Rows();
+        locks(rows);
         system(rows);
         mounts(rows);
         policies(rows);
@@ -106,6 +107,24 @@ final class NamespaceMatrix {
         tokens(rows);
         accounts(rows);
         return rows.nameToRow;
+    }
+
+    /** What locks the namespace that it is sent to is malformed: else nothing more could be asked there. */
+    private static void locks(Rows rows) {
+        String base = "sys/namespaces/api-lock/";
+        for (String what : List.of("lock", "unlock", "status")) {
+            String method = what.equals("status") ? "GET" : "PUT";
+            String pattern = "ApiLockRoutes namespaces/api-lock/" + what;
+            rows.guarded(
+                    pattern + "(?<path>)",
+                    ids -> List.of(new Ask(
+                            method, base + what, "{'ttl':'nonsense','unlock_key':'x','path':'" + ids.name() + "'}")));
+            rows.guarded(
+                    pattern + "/(?<path>.+)",
+                    ids -> List.of(
+                            new Ask(method, base + what + "/" + ids.name(), "{'unlock_key':'x'}"),
+                            new Ask(method, base + what + "/" + ids.namespacePath() + ids.name(), "{'rekey':true}")));
+        }
     }
 
     private static void system(Rows rows) {

@@ -74,6 +74,9 @@ class TransplantedRecordTest {
         for (String namespace : List.of("one", "two", "past", "gone")) {
             root.post("sys/namespaces/" + namespace, "{}");
         }
+        for (String namespace : List.of("one", "two")) {
+            root.post("sys/namespaces/api-lock/lock/" + namespace, null);
+        }
         root.delete("sys/namespaces/past");
         root.delete("sys/namespaces/gone");
         for (String name : List.of("eve", "victim", "a", "b", "c", "d")) {
@@ -139,6 +142,7 @@ class TransplantedRecordTest {
                     case KEYRING,
                             NAMESPACE,
                             DEAD_NAMESPACE,
+                            NAMESPACE_LOCK,
                             MOUNT,
                             DEAD_MOUNT,
                             POLICY,
@@ -158,6 +162,7 @@ class TransplantedRecordTest {
             case KEYRING -> "pc:{cp}:keyring";
             case NAMESPACE -> "pc:{cp}:namespaces";
             case DEAD_NAMESPACE -> "pc:{cp}:dead-namespaces";
+            case NAMESPACE_LOCK -> "pc:{cp}:namespace-locks";
             case MOUNT -> "pc:{cp}:mounts";
             case DEAD_MOUNT -> "pc:{cp}:dead-mounts";
             case MOUNT_MOVE -> "pc:move:{*}";
@@ -215,7 +220,16 @@ class TransplantedRecordTest {
                     String accessor = target.key().substring(target.key().lastIndexOf(':') + 1);
                     seal.open(new Place(RecordKind.RELEASE, accessor, hash), bytes(redis.command("GET", target.key())));
                 });
-            case KEYRING, NAMESPACE, DEAD_NAMESPACE, MOUNT, DEAD_MOUNT, POLICY, TOKEN_ROLE, REVOCATION, STORE_FACT ->
+            case KEYRING,
+                    NAMESPACE,
+                    DEAD_NAMESPACE,
+                    NAMESPACE_LOCK,
+                    MOUNT,
+                    DEAD_MOUNT,
+                    POLICY,
+                    TOKEN_ROLE,
+                    REVOCATION,
+                    STORE_FACT ->
                 statusOf(() -> {
                     ControlPlane plane = new ControlPlane(Node.KINDS, SealKey.development(), 1_000);
                     ControlReader fresh = new ControlReader(

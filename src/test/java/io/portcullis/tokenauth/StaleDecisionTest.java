@@ -13,6 +13,8 @@ import io.portcullis.fault.Fault;
 import io.portcullis.http.Call;
 import io.portcullis.mount.MountEntry;
 import io.portcullis.mount.MountTable;
+import io.portcullis.namespace.NamespaceLocks;
+import io.portcullis.namespace.NamespaceTree;
 import io.portcullis.policy.PolicyTable;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.redis.RedisSettings;
@@ -82,7 +84,9 @@ class StaleDecisionTest {
         assertThat(root.post(path, body).status()).as(path).isEqualTo(204);
     }
 
-    /** A grant that lasts as long as the policy {@code right} is there; the policy {@code sudo} gives more. */
+    /**
+     * A grant that lasts as long as the policy {@code right} is there and the namespace {@code shut} is not locked; the policy {@code sudo} gives more.
+     */
     private record Right(boolean sudo) implements Grant {
 
         @Override
@@ -90,6 +94,9 @@ class StaleDecisionTest {
             if (!isThere(view, "right")) {
                 throw Fault.deniedByPolicy();
             }
+            NamespaceTree.of(view)
+                    .at("shut/")
+                    .ifPresent(namespace -> NamespaceLocks.checkUnlocked(view, namespace.id()));
             return new Right(isThere(view, "sudo"));
         }
 
@@ -187,6 +194,24 @@ class StaleDecisionTest {
         assertRefused(call, true, null, 403, "permission denied");
         assertRefused(call, false, null, 403, "permission denied");
         post("auth/token/revoke", "{'token':'stale-maker'}");
+    }
+
+    @Test
+    void whatALockCameBeforeIsNeitherMadeNorProlonged() throws Throwable {
+        String token = root.post("auth/token/create", "{'policies':['default'],'ttl':'1h'}")
+                .token();
+        root.send("PUT", "sys/namespaces/shut");
+        Call call = call("{}");
+        root.send("PUT", "sys/namespaces/api-lock/lock/shut");
+        String text = "API access to this namespace has been locked by an administrator - \"shut\" must be unlocked"
+                + " to gain access.";
+        try {
+            assertRefused(call, true, null, 503, text);
+            assertThatThrownBy(() -> renew(call, token)).hasMessage(text);
+            assertThat(left(token)).isLessThanOrEqualTo(Duration.ofHours(1));
+        } finally {
+            root.send("PUT", "sys/namespaces/api-lock/unlock/shut");
+        }
     }
 
     @Test

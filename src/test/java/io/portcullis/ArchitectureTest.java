@@ -169,7 +169,9 @@ class ArchitectureTest {
                             "token",
                             "tokenauth",
                             "userpass",
+                            "openapi",
                             "system")),
+            Map.entry("openapi", Set.of("field", "http", "control", "namespace", "mount", "version")),
             Map.entry(
                     "ops",
                     Set.of(

@@ -23,11 +23,13 @@ import io.portcullis.mount.UiMountRoutes;
 import io.portcullis.namespace.NamespaceDeletion;
 import io.portcullis.namespace.NamespaceRoutes;
 import io.portcullis.namespace.NamespaceTree;
+import io.portcullis.openapi.DocumentRoutes;
 import io.portcullis.password.PasswordHasher;
 import io.portcullis.policy.PolicyRoutes;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.system.Announced;
 import io.portcullis.system.CapabilityRoutes;
+import io.portcullis.system.DescribedStatus;
 import io.portcullis.system.HistoryRoutes;
 import io.portcullis.system.HostRoutes;
 import io.portcullis.system.InFlightRoutes;
@@ -114,9 +116,10 @@ final class FrontDoor implements Handler<CleanRequest> {
 
     @Override
     public void handle(CleanRequest request) {
-        if (isLiteral(request) && init.serves(request)) {
+        boolean helps = Operation.isHelp(request.method(), request.query());
+        if (!helps && isLiteral(request) && init.serves(request)) {
             init.handle(request);
-        } else if (isStatus(request)) {
+        } else if (!helps && isStatus(request)) {
             Measurement measurement = new Measurement(meter, request);
             measurement.isOf(STATUS, Operation.READ);
             request.response().endHandler(sent -> measurement.end());
@@ -218,20 +221,36 @@ final class FrontDoor implements Handler<CleanRequest> {
                         HistoryRoutes.endpoints(),
                         new HostRoutes(vertx, Clock.systemUTC(), options.apiAddress()).endpoints(),
                         new InFlightRoutes(inFlight::all, Clock.systemUTC()).endpoints(),
-                        UnsupportedRoutes.endpoints())
+                        UnsupportedRoutes.endpoints(),
+                        DescribedStatus.endpoints())
                 .flatMap(List::stream)
                 .toList();
-        Route.Table routes = new Route.Table(
-                new Endpoints(sys, SpecialPaths.SYS_OPEN, SpecialPaths.SYS_SUDO, SpecialPaths::sysSpelling),
-                Map.of(
+        Map<String, Endpoints> typeToEndpoints = Map.of(
+                MountEntry.TOKEN,
+                new Endpoints(
                         MountEntry.TOKEN,
-                        new Endpoints(token, List.of(), SpecialPaths.TOKEN_SUDO, Endpoints.Spelling.AS_SENT),
+                        "The tokens of a namespace: how they are made, looked up, prolonged and ended.",
+                        token,
+                        List.of(),
+                        SpecialPaths.TOKEN_SUDO,
+                        Endpoints.Spelling.AS_SENT),
+                MountEntry.USERPASS,
+                new Endpoints(
                         MountEntry.USERPASS,
-                        new Endpoints(
-                                userpass.endpoints(),
-                                SpecialPaths.USERPASS_OPEN,
-                                List.of(),
-                                SpecialPaths::userpassSpelling)));
+                        "Accounts with a name and a password: they are kept below users/, and log in at login/.",
+                        userpass.endpoints(),
+                        SpecialPaths.USERPASS_OPEN,
+                        List.of(),
+                        SpecialPaths::userpassSpelling));
+        Endpoints others = new Endpoints(
+                Endpoints.SYS,
+                "The server itself: namespaces, mounts, policies, leases, locks, and how it is.",
+                sys,
+                SpecialPaths.SYS_OPEN,
+                SpecialPaths.SYS_SUDO,
+                SpecialPaths::sysSpelling);
+        Route.Table routes =
+                new Route.Table(new DocumentRoutes(others, typeToEndpoints).sys(), typeToEndpoints);
         RequestParser parser = new RequestParser(options.listener().forwardedFor());
         return new LogicalPipeline(
                 bodies, parser, plane, control, tokens, routes, errors, instruments.requests(), knocks);

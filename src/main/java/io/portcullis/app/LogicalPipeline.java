@@ -27,6 +27,7 @@ import io.portcullis.mount.MountEntry;
 import io.portcullis.namespace.Namespace;
 import io.portcullis.namespace.NamespaceLocks;
 import io.portcullis.namespace.NamespaceTree;
+import io.portcullis.openapi.HelpPage;
 import io.portcullis.token.Caller;
 import io.portcullis.token.TokenReading;
 import io.portcullis.token.TokenService;
@@ -310,11 +311,12 @@ final class LogicalPipeline implements Handler<CleanRequest> {
     private Future<Outcome> handle(
             LogicalRequest request, Route route, Map<Class<?>, Object> findings, RawParameters raw) {
         if (request.operation() == Operation.HELP && route.rootOf().isPresent()) {
-            return Future.succeededFuture(new Outcome(help(route.rootOf().get().overview()), List.of()));
+            return Future.succeededFuture(new Outcome(HelpPage.of(route.rootOf().get()), List.of()));
         }
         Endpoints.Match match = route.match().orElseThrow(() -> missing(request, route));
         if (request.operation() == Operation.HELP) {
-            return Future.succeededFuture(new Outcome(help(match.endpoint().help()), List.of()));
+            Answer page = HelpPage.of(routes.of(route), match.endpoint(), route.below());
+            return Future.succeededFuture(new Outcome(page, List.of()));
         }
         Endpoint.Handler handler = match.endpoint()
                 .handler(request.operation())
@@ -345,13 +347,5 @@ final class LogicalPipeline implements Handler<CleanRequest> {
     /** Errors are bare where nobody needs a token, aggregates elsewhere. */
     private static Fault toned(Route route, Fault fault) {
         return route.access() == Endpoint.Access.TOKEN ? fault.aggregate() : fault;
-    }
-
-    private static Answer help(String text) {
-        return new Answer.Bare(json -> {
-            json.writeStringField("help", text);
-            json.writeNullField("openapi");
-            json.writeNullField("see_also");
-        });
     }
 }

@@ -41,6 +41,11 @@ record Route(
     /** The endpoints of {@code sys/}, and those of each type of mount. */
     record Table(Endpoints sys, Map<String, Endpoints> typeToEndpoints) {
 
+        /** Those that a route leads to, at a mount or else below {@code sys/}. */
+        Endpoints of(Route route) {
+            return route.mount().map(this::of).orElse(sys);
+        }
+
         Endpoints of(MountEntry mount) {
             Endpoints endpoints = typeToEndpoints.get(mount.type());
             if (endpoints == null) {
@@ -103,6 +108,11 @@ record Route(
                 endpoints.isOpen(path),
                 endpoints.needsSudo(path),
                 true);
+    }
+
+    /** The path below the mount, or below {@code sys/}. */
+    String below() {
+        return path.substring(mount.map(found -> AUTH + found.path()).orElse(SYS).length());
     }
 
     /** What metrics call it. */

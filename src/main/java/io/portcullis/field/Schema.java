@@ -19,11 +19,13 @@ public final class Schema {
     private static final String REPLACED =
             "Endpoint replaced the value of these parameters with the values captured from the endpoint's path: ";
 
+    private final List<Field> fields;
     private final Map<String, FieldType> types;
     private final Set<String> secretNames;
     private final String faultPrefix;
 
-    private Schema(Map<String, FieldType> types, String faultPrefix) {
+    private Schema(List<Field> fields, Map<String, FieldType> types, String faultPrefix) {
+        this.fields = fields;
         this.types = types;
         this.faultPrefix = faultPrefix;
         this.secretNames = types.keySet().stream()
@@ -39,12 +41,17 @@ public final class Schema {
                 throw new IllegalArgumentException("field declared twice: " + field.name());
             }
         }
-        return new Schema(Collections.unmodifiableMap(types), "Field validation failed: ");
+        return new Schema(List.of(fields), Collections.unmodifiableMap(types), "Field validation failed: ");
     }
 
     /** The same fields for a path with an existence check: what does not fit is told as {@code error converting ...}. */
     public Schema withBareFaults() {
-        return new Schema(types, "");
+        return new Schema(fields, types, "");
+    }
+
+    /** The fields, as they were declared. */
+    public List<Field> fields() {
+        return fields;
     }
 
     /** The names of the secret fields: what {@link RawParameters} are read with. */

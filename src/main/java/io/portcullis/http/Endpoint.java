@@ -81,6 +81,7 @@ public final class Endpoint {
     private final @Nullable ExistenceCheck existence;
     private final @Nullable Home home;
     private final String help;
+    private final boolean unlisted;
     private final Map<Operation, Handler> handlers;
 
     private Endpoint(Builder builder) {
@@ -95,6 +96,7 @@ public final class Endpoint {
         this.home = builder.home;
         this.schema = existence != null ? Schema.of(builder.fields).withBareFaults() : Schema.of(builder.fields);
         this.help = builder.help;
+        this.unlisted = builder.unlisted;
         this.handlers = new EnumMap<>(builder.handlers);
     }
 
@@ -136,6 +138,11 @@ public final class Endpoint {
     /** Its paths, with {@code :name} for what they capture: for people and metrics. */
     public String template() {
         return template;
+    }
+
+    /** What its paths capture. */
+    public List<String> captureNames() {
+        return captureNames;
     }
 
     /** What this path captures, if it is this endpoint's. */
@@ -189,6 +196,11 @@ public final class Endpoint {
         return help;
     }
 
+    /** Whether it is served for its refusals only, which nobody needs to be told of before. */
+    public boolean isUnlisted() {
+        return unlisted;
+    }
+
     /** What serves an operation; empty when the path does not support it. */
     public Optional<Handler> handler(Operation operation) {
         return Optional.ofNullable(handlers.get(operation));
@@ -217,6 +229,7 @@ public final class Endpoint {
         private @Nullable ExistenceCheck existence;
         private @Nullable Home home;
         private String help = "";
+        private boolean unlisted;
 
         private Builder(String pattern, List<String> captureNames) {
             this.pattern = pattern;
@@ -265,6 +278,12 @@ public final class Endpoint {
         /** One sentence on what it is for, in the infinitive. */
         public Builder help(String sentence) {
             this.help = sentence;
+            return this;
+        }
+
+        /** Leaves it out of all that tells what there is: it refuses, for clients that ask all the same. */
+        public Builder unlisted() {
+            this.unlisted = true;
             return this;
         }
 

@@ -3,17 +3,23 @@ package io.portcullis.http;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The endpoints of one type of mount, or of {@code sys/}.
  *
+ * @param name the type, or {@link #SYS}
+ * @param about what they are for, in a few sentences
  * @param all in the order in which they are tried
  * @param open paths at which nobody needs a token to hear that there is nothing; a final {@code *} stands for whatever follows
  * @param sudo paths that need {@code sudo}, likewise
  * @param spelling makes one path of all that lead to the same
  */
-public record Endpoints(List<Endpoint> all, List<String> open, List<String> sudo, Spelling spelling) {
+public record Endpoints(
+        String name, String about, List<Endpoint> all, List<String> open, List<String> sudo, Spelling spelling) {
+
+    /** The name of those of {@code sys/}. */
+    public static final String SYS = "sys";
 
     /** The one spelling of a path below the mount: what the policies see, and what is executed. */
     @FunctionalInterface
@@ -34,11 +40,9 @@ public record Endpoints(List<Endpoint> all, List<String> open, List<String> sudo
         sudo = List.copyOf(sudo);
     }
 
-    /** What there is, a line for each endpoint: its pattern and what it is for. */
-    public String overview() {
-        return all.stream()
-                .map(endpoint -> endpoint + "\n    " + endpoint.help() + "\n")
-                .collect(Collectors.joining("\n"));
+    /** These, and more that are tried after them. */
+    public Endpoints and(List<Endpoint> more) {
+        return new Endpoints(name, about, Stream.concat(all.stream(), more.stream()).toList(), open, sudo, spelling);
     }
 
     /** Whether a path that is no endpoint's may be told so to everybody. */

@@ -25,7 +25,7 @@ public enum Operation {
      * @throws Fault 405 for an unknown verb; 400 for a flag that is no boolean, or {@code list} and {@code scan} together
      */
     public static Operation of(String method, String query) {
-        if (!query.isEmpty() && RawParameters.hasText(query, "help")) {
+        if (isHelp(method, query)) {
             return HELP;
         }
         return switch (method) {
@@ -36,10 +36,14 @@ public enum Operation {
             case "PATCH" -> PATCH;
             case "LIST" -> LIST;
             case "SCAN" -> SCAN;
-            case "HELP" -> HELP;
             case "OPTIONS" -> OPTIONS;
             default -> throw Fault.silent(405);
         };
+    }
+
+    /** Whether help is asked for. */
+    public static boolean isHelp(String method, String query) {
+        return method.equals("HELP") || !query.isEmpty() && RawParameters.hasText(query, "help");
     }
 
     private static Operation get(String query) {

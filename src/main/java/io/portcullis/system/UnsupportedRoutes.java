@@ -21,10 +21,12 @@ public final class UnsupportedRoutes {
                 Endpoint.at("(generate-root|rekey)/.+")
                         .access(Endpoint.Access.LOGIN)
                         .help("Not served.")
+                        .unlisted()
                         .build(),
                 Endpoint.at("seal")
                         .access(Endpoint.Access.OPTIONAL_TOKEN)
                         .help("Not served: a node is sealed by taking its seal key away.")
+                        .unlisted()
                         .on(Operation.READ, UnsupportedRoutes::wrongMethod)
                         .on(Operation.DELETE, UnsupportedRoutes::wrongMethod)
                         .on(Operation.UPDATE, UnsupportedRoutes::refuseToSeal)
@@ -32,6 +34,7 @@ public final class UnsupportedRoutes {
                 Endpoint.at("step-down")
                         .access(Endpoint.Access.LOGIN)
                         .help("Do nothing: every node is active.")
+                        .unlisted()
                         .on(Operation.READ, UnsupportedRoutes::wrongMethod)
                         .on(Operation.DELETE, UnsupportedRoutes::wrongMethod)
                         .on(Operation.UPDATE, call -> Future.succeededFuture(Answer.noContent()))
@@ -39,6 +42,7 @@ public final class UnsupportedRoutes {
                 Endpoint.at("unseal")
                         .access(Endpoint.Access.LOGIN)
                         .help("Not served: the seal key comes from a file.")
+                        .unlisted()
                         .on(Operation.READ, UnsupportedRoutes::wrongMethod)
                         .on(Operation.DELETE, UnsupportedRoutes::wrongMethod)
                         .build());

@@ -9,6 +9,7 @@ import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
 import io.portcullis.http.BodyCollector;
 import io.portcullis.http.Endpoint;
+import io.portcullis.http.Endpoints;
 import io.portcullis.http.ErrorWriter;
 import io.portcullis.lockout.FailureStore;
 import io.portcullis.lockout.LockEvents;
@@ -78,6 +79,10 @@ class EndpointListTest {
                 Map.entry(NamespaceDeletion.class, new NamespaceDeletion(reader, writer, List.of())),
                 Map.entry(CustomIds.class, CustomIds.ANY),
                 Map.entry(List.class, List.of()),
+                Map.entry(Map.class, Map.of()),
+                Map.entry(
+                        Endpoints.class,
+                        new Endpoints("sys", "", List.of(), List.of(), List.of(), Endpoints.Spelling.AS_SENT)),
                 Map.entry(Runnable.class, (Runnable) () -> {}),
                 Map.entry(PasswordHasher.class, new AskedHasher(request -> {})),
                 Map.entry(ErrorWriter.class, new ErrorWriter()),
@@ -150,6 +155,7 @@ class EndpointListTest {
                         "CapabilityRoutes capabilities-accessor [UPDATE]",
                         "CapabilityRoutes capabilities-self [UPDATE]",
                         "HistoryRoutes version-history/? [LIST]",
+                        "DocumentRoutes internal/specs/openapi [READ, UPDATE]",
                         "HostRoutes ha-status [READ]",
                         "HostRoutes host-info/? [READ]",
                         "InFlightRoutes in-flight-req [READ]",
@@ -217,6 +223,7 @@ class EndpointListTest {
                         "UnsupportedRoutes LOGIN [READ, UPDATE, DELETE]",
                         "UnsupportedRoutes LOGIN [READ, DELETE]",
                         "UserpassRoutes LOGIN [UPDATE]",
+                        "DocumentRoutes OPTIONAL_TOKEN [READ, UPDATE]",
                         "UiMountRoutes OPTIONAL_TOKEN [READ]",
                         "UiMountRoutes OPTIONAL_TOKEN [READ]",
                         "NamespaceRoutes OPTIONAL_TOKEN [READ]");

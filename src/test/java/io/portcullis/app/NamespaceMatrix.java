@@ -186,6 +186,10 @@ final class NamespaceMatrix {
                 ids -> List.of(post("sys/capabilities-self", "{'token':'" + ids.token() + "'," + paths + "}")));
         rows.guarded(
                 "ResultantAclRoutes internal/ui/resultant-acl", ids -> List.of(get("sys/internal/ui/resultant-acl")));
+        rows.add(
+                Kind.PUBLIC,
+                "DocumentRoutes internal/specs/openapi",
+                ids -> List.of(get("sys/internal/specs/openapi"), post("sys/internal/specs/openapi", "{}")));
         rows.add(Kind.PUBLIC, "UiMountRoutes internal/ui/mounts", ids -> List.of(get("sys/internal/ui/mounts")));
         rows.add(
                 Kind.PUBLIC,

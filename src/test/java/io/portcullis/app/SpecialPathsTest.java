@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpecialPathsTest {
 
     private static final Endpoints SYS =
-            new Endpoints(List.of(), SpecialPaths.SYS_OPEN, SpecialPaths.SYS_SUDO, SpecialPaths::sysSpelling);
+            new Endpoints("sys", "", List.of(), SpecialPaths.SYS_OPEN, SpecialPaths.SYS_SUDO, SpecialPaths::sysSpelling);
     private static final Endpoints TOKEN =
-            new Endpoints(List.of(), List.of(), SpecialPaths.TOKEN_SUDO, Endpoints.Spelling.AS_SENT);
+            new Endpoints("token", "", List.of(), List.of(), SpecialPaths.TOKEN_SUDO, Endpoints.Spelling.AS_SENT);
 
     @Test
     void theListsAreTheOnesThatWereAgreedOn() {

@@ -45,11 +45,13 @@ public final class ApiLockRoutes {
     private static final String BELOW = "/(?<path>.+)";
     private static final int MOST_REASON_BYTES = 512;
 
-    private static final Field PATH_FIELD = new Field(PATH, FieldType.TEXT);
-    private static final Field KEY = new Field("unlock_key", FieldType.TEXT);
-    private static final Field REASON = new Field("reason", FieldType.TEXT);
-    private static final Field TTL = new Field("ttl", FieldType.DURATION);
-    private static final Field REKEY = new Field("rekey", FieldType.BOOL);
+    private static final Field PATH_FIELD = new Field(PATH, FieldType.TEXT, "The namespace, from this one on.");
+    private static final Field KEY = new Field("unlock_key", FieldType.TEXT, "The key that the lock gave.");
+    private static final Field REASON = new Field("reason", FieldType.TEXT, "Why, for people: 512 bytes at most.");
+    private static final Field TTL =
+            new Field("ttl", FieldType.DURATION, "After how long the lock lifts itself; 0 for never.");
+    private static final Field REKEY =
+            new Field("rekey", FieldType.BOOL, "Gives a new key for the lock that there is; needs sudo.");
 
     private final ControlWriter control;
     private final WrongKeys wrongKeys;

@@ -249,8 +249,7 @@ final class FrontDoor implements Handler<CleanRequest> {
                 SpecialPaths.SYS_OPEN,
                 SpecialPaths.SYS_SUDO,
                 SpecialPaths::sysSpelling);
-        Route.Table routes =
-                new Route.Table(new DocumentRoutes(others, typeToEndpoints).sys(), typeToEndpoints);
+        Route.Table routes = new Route.Table(new DocumentRoutes(others, typeToEndpoints).sys(), typeToEndpoints);
         RequestParser parser = new RequestParser(options.listener().forwardedFor());
         return new LogicalPipeline(
                 bodies, parser, plane, control, tokens, routes, errors, instruments.requests(), knocks);

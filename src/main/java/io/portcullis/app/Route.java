@@ -112,7 +112,8 @@ record Route(
 
     /** The path below the mount, or below {@code sys/}. */
     String below() {
-        return path.substring(mount.map(found -> AUTH + found.path()).orElse(SYS).length());
+        return path.substring(
+                mount.map(found -> AUTH + found.path()).orElse(SYS).length());
     }
 
     /** What metrics call it. */

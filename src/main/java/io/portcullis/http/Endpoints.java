@@ -42,7 +42,8 @@ public record Endpoints(
 
     /** These, and more that are tried after them. */
     public Endpoints and(List<Endpoint> more) {
-        return new Endpoints(name, about, Stream.concat(all.stream(), more.stream()).toList(), open, sudo, spelling);
+        return new Endpoints(
+                name, about, Stream.concat(all.stream(), more.stream()).toList(), open, sudo, spelling);
     }
 
     /** Whether a path that is no endpoint's may be told so to everybody. */

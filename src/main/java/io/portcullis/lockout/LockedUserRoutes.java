@@ -27,8 +27,8 @@ public final class LockedUserRoutes {
     private static final String ACCESSOR = "mount_accessor";
     private static final String ALIAS = "alias_identifier";
     private static final String UNLOCK = "unlock";
-    private static final Field ACCESSOR_FIELD = new Field(ACCESSOR, FieldType.TEXT);
-    private static final Field ALIAS_FIELD = new Field(ALIAS, FieldType.TEXT);
+    private static final Field ACCESSOR_FIELD = new Field(ACCESSOR, FieldType.TEXT, "The accessor of the mount.");
+    private static final Field ALIAS_FIELD = new Field(ALIAS, FieldType.TEXT, "The name of the account.");
     private static final String OF_MOUNT = "locked-users/(?<mountaccessor>[^/]+)/";
 
     private final LockedMounts mounts;
@@ -46,7 +46,10 @@ public final class LockedUserRoutes {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.at("locked-users")
-                        .fields(ACCESSOR_FIELD, new Field("after", FieldType.TEXT), new Field("limit", FieldType.INT))
+                        .fields(
+                                ACCESSOR_FIELD,
+                                new Field("after", FieldType.TEXT, "Begins behind this name."),
+                                new Field("limit", FieldType.INT, "How many to tell at most."))
                         .help("List the locked users of this namespace and those below it.")
                         .on(Operation.READ, this::list)
                         .build(),

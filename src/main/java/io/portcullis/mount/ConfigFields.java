@@ -18,24 +18,29 @@ import org.jspecify.annotations.Nullable;
 final class ConfigFields {
 
     static final Field[] TUNE = {
-        new Field("path", FieldType.TEXT),
-        new Field("default_lease_ttl", FieldType.TEXT),
-        new Field("max_lease_ttl", FieldType.TEXT),
-        new Field("description", FieldType.TEXT),
-        new Field("audit_non_hmac_request_keys", FieldType.COMMA_LIST),
-        new Field("audit_non_hmac_response_keys", FieldType.COMMA_LIST),
-        new Field("passthrough_request_headers", FieldType.COMMA_LIST),
-        new Field("allowed_response_headers", FieldType.COMMA_LIST),
-        new Field("listing_visibility", FieldType.TEXT),
-        new Field("token_type", FieldType.TEXT),
-        new Field("options", FieldType.PAIRS),
-        new Field("plugin_version", FieldType.TEXT),
-        new Field(LockoutConfig.FIELD, FieldType.MAP)
+        new Field("path", FieldType.TEXT, "The path of the mount."),
+        new Field("default_lease_ttl", FieldType.TEXT, "How long its tokens live at first; empty for no change."),
+        new Field("max_lease_ttl", FieldType.TEXT, "How long its tokens live at most; empty for no change."),
+        new Field("description", FieldType.TEXT, "What it is, for people."),
+        new Field("audit_non_hmac_request_keys", FieldType.COMMA_LIST, "Stored, and shown."),
+        new Field("audit_non_hmac_response_keys", FieldType.COMMA_LIST, "Stored, and shown."),
+        new Field("passthrough_request_headers", FieldType.COMMA_LIST, "Stored, and shown."),
+        new Field("allowed_response_headers", FieldType.COMMA_LIST, "Stored, and shown."),
+        new Field(
+                "listing_visibility",
+                FieldType.TEXT,
+                "unauth shows the mount to everybody; hidden, or nothing, does not."),
+        new Field("token_type", FieldType.TEXT, "The type of its tokens."),
+        new Field("options", FieldType.PAIRS, "Options by name."),
+        new Field("plugin_version", FieldType.TEXT, "Must be empty: methods have no versions."),
+        new Field(
+                LockoutConfig.FIELD, FieldType.MAP, "When and for how long accounts are locked after wrong passwords.")
     };
 
-    private static final Schema INNER =
-            Schema.of(Stream.concat(Stream.of(TUNE), Stream.of(new Field("force_no_cache", FieldType.BOOL)))
-                    .toArray(Field[]::new));
+    private static final Schema INNER = Schema.of(Stream.concat(
+                    Stream.of(TUNE),
+                    Stream.of(new Field("force_no_cache", FieldType.BOOL, "Accepted, and means nothing.")))
+            .toArray(Field[]::new));
     private static final Duration MAX = Duration.ofSeconds(Long.MAX_VALUE / 1_000_000_000);
 
     private ConfigFields() {}

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code sys/auth} and the part of {@code sys/mounts} that concerns auth methods: spec of userpass, section 2. */
 public final class MountRoutes {
 
-    private static final Field PATH = new Field("path", FieldType.TEXT);
+    private static final Field PATH = new Field("path", FieldType.TEXT, "The path of the mount.");
 
     private final ControlWriter control;
     private final LeaseTtls leases;
@@ -56,15 +56,15 @@ public final class MountRoutes {
                 Endpoint.at("auth/(?<path>.+?)/?", "path")
                         .fields(
                                 PATH,
-                                new Field("type", FieldType.TEXT),
-                                new Field("description", FieldType.TEXT),
-                                new Field("config", FieldType.MAP),
-                                new Field("options", FieldType.PAIRS),
-                                new Field("local", FieldType.BOOL),
-                                new Field("seal_wrap", FieldType.BOOL),
-                                new Field("external_entropy_access", FieldType.BOOL),
-                                new Field("plugin_name", FieldType.TEXT),
-                                new Field("plugin_version", FieldType.TEXT))
+                                new Field("type", FieldType.TEXT, "The type of the mount."),
+                                new Field("description", FieldType.TEXT, "What it is, for people."),
+                                new Field("config", FieldType.MAP, "The tuning to begin with."),
+                                new Field("options", FieldType.PAIRS, "Options by name."),
+                                new Field("local", FieldType.BOOL, "Stored, and shown."),
+                                new Field("seal_wrap", FieldType.BOOL, "Stored, and shown."),
+                                new Field("external_entropy_access", FieldType.BOOL, "Stored, and shown."),
+                                new Field("plugin_name", FieldType.TEXT, "Accepted, and means nothing."),
+                                new Field("plugin_version", FieldType.TEXT, "Accepted, and means nothing."))
                         .help("Enable, read or disable an auth method.")
                         .on(Operation.READ, call -> read(call, "No auth engine at " + path(call)))
                         .on(Operation.UPDATE, this::enable)
@@ -91,7 +91,7 @@ public final class MountRoutes {
                         .on(Operation.READ, this::readBuiltInTuning)
                         .build(),
                 Endpoint.at("mounts/(?<path>.+?)/?", "path")
-                        .fields(PATH, new Field("type", FieldType.TEXT))
+                        .fields(PATH, new Field("type", FieldType.TEXT, "The type of the mount."))
                         .help("Read a mount; there are no secret engines to enable.")
                         .on(Operation.READ, MountRoutes::readBuiltIn)
                         .on(Operation.UPDATE, MountRoutes::refuseEngine)

@@ -34,7 +34,7 @@ public final class UiMountRoutes {
                         .build(),
                 Endpoint.at("internal/ui/mounts/(?<path>.+)", "path")
                         .access(Endpoint.Access.OPTIONAL_TOKEN)
-                        .fields(new Field("path", FieldType.TEXT))
+                        .fields(new Field("path", FieldType.TEXT, "The path, with that of the mount before it."))
                         .help("Tell which mount serves a path.")
                         .on(Operation.READ, call -> Future.succeededFuture(serving(call)))
                         .build());

@@ -28,7 +28,7 @@ public final class NamespaceRoutes {
     /** How long an answer waits for a deletion to end (N6). */
     private static final long PATIENCE_MILLIS = 300;
 
-    private static final Field PATH = new Field("path", FieldType.TEXT);
+    private static final Field PATH = new Field("path", FieldType.TEXT, "The path of the namespace, from this one on.");
 
     private final ControlWriter control;
     private final NamespaceDeletion deletion;
@@ -54,7 +54,9 @@ public final class NamespaceRoutes {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.at("namespaces/?")
-                        .fields(new Field("after", FieldType.TEXT), new Field("limit", FieldType.INT))
+                        .fields(
+                                new Field("after", FieldType.TEXT, "Begins behind this path."),
+                                new Field("limit", FieldType.INT, "How many to tell at most."))
                         .help("List the namespaces in this one.")
                         .on(Operation.LIST, call -> answer(list(call)))
                         .on(Operation.SCAN, call -> answer(scan(call)))
@@ -62,9 +64,12 @@ public final class NamespaceRoutes {
                 Endpoint.at("namespaces/(?<path>.+)", "path")
                         .fields(
                                 PATH,
-                                new Field(NamespaceMetadata.FIELD, FieldType.MAP),
-                                new Field("seal", FieldType.TEXT),
-                                new Field("pgp_keys", FieldType.COMMA_LIST))
+                                new Field(
+                                        NamespaceMetadata.FIELD,
+                                        FieldType.MAP,
+                                        "What to write down about the namespace, as names and texts."),
+                                new Field("seal", FieldType.TEXT, "Refused: namespaces have no seal of their own."),
+                                new Field("pgp_keys", FieldType.COMMA_LIST, "Accepted, and means nothing."))
                         .help("Create, change, read or delete a namespace.")
                         .on(Operation.READ, call -> answer(read(call)))
                         .on(Operation.UPDATE, this::write)

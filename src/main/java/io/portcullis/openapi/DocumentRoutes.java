@@ -74,7 +74,10 @@ public final class DocumentRoutes {
                 if (!generic || mount.type().equals(MountEntry.TOKEN)) {
                     document.addMount(mount.path(), items, mount.type());
                 } else if (added.add(mount.type())) {
-                    document.addMounts(items, mount.type(), mount.path().substring(0, mount.path().length() - 1));
+                    document.addMounts(
+                            items,
+                            mount.type(),
+                            mount.path().substring(0, mount.path().length() - 1));
                 }
             }
         }

@@ -56,19 +56,16 @@ public final class HelpPage {
     }
 
     private static String description(Endpoints family, Endpoint endpoint, String path) {
-        String verbs = endpoint.operations().stream()
-                .sorted()
-                .map(HelpPage::verb)
-                .collect(Collectors.joining(", "));
-        String who =
-                switch (endpoint.access()) {
-                    case LOGIN -> "No token is needed.";
-                    case OPTIONAL_TOKEN -> "A token is not needed, but makes a difference.";
-                    case TOKEN ->
-                        family.needsSudo(path)
-                                ? "The token's policies must allow it, and `sudo`."
-                                : "The token's policies must allow it.";
-                };
+        String verbs =
+                endpoint.operations().stream().sorted().map(HelpPage::verb).collect(Collectors.joining(", "));
+        String who = switch (endpoint.access()) {
+            case LOGIN -> "No token is needed.";
+            case OPTIONAL_TOKEN -> "A token is not needed, but makes a difference.";
+            case TOKEN ->
+                family.needsSudo(path)
+                        ? "The token's policies must allow it, and `sudo`."
+                        : "The token's policies must allow it.";
+        };
         return (verbs.isEmpty() ? "" : "Served: " + verbs + ". ") + who;
     }
 

@@ -1,5 +1,6 @@
 package io.portcullis.openapi;
 
+import io.portcullis.http.Endpoints;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,23 +13,28 @@ import java.util.Objects;
 
 /**
  * What operations are called. Generated clients call their methods by it, so what the reference has too has the name that it has
- * there: by {@code operation-ids.txt}. All others are made from verb and path.
+ * there: by {@code operation-ids.txt}. All others are made from what is done and the path.
  */
 final class OperationIds {
 
-    /** {@code family verb template} to id. */
+    /** {@code family verb template} to id, with the verb of HTTP. */
     static final Map<String, String> KNOWN = known();
 
     private OperationIds() {}
 
-    /** The id of an operation: small letters, digits and hyphens. */
-    static String of(String family, String verb, String template) {
+    /**
+     * The id of an operation: letters, digits and hyphens.
+     *
+     * @param verb of HTTP, in small letters
+     * @param deed what that does there
+     */
+    static String of(String family, String verb, String deed, String template) {
         String id = KNOWN.get(family + " " + verb + " " + template);
-        return id != null ? id : prefix(family) + verb + "-" + words(template);
+        return id != null ? id : prefix(family) + deed + "-" + words(template);
     }
 
     private static String prefix(String family) {
-        return family.equals("sys") ? "" : family + "-";
+        return family.equals(Endpoints.SYS) ? "" : family + "-";
     }
 
     /** A text as words with hyphens between them. */

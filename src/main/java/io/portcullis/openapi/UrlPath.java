@@ -14,8 +14,7 @@ final class UrlPath {
         StringBuilder text = new StringBuilder();
         for (byte each : path.getBytes(StandardCharsets.UTF_8)) {
             char character = (char) (each & 0xff);
-            boolean plain = character < 0x80
-                    && (Character.isLetterOrDigit(character) || PLAIN.indexOf(character) >= 0);
+            boolean plain = character < 0x80 && (Character.isLetterOrDigit(character) || PLAIN.indexOf(character) >= 0);
             text.append(plain ? String.valueOf(character) : String.format("%%%02X", each & 0xff));
         }
         return text.toString();

@@ -46,12 +46,12 @@ record VerbItem(PathItem path, String name, Set<Operation> operations) {
 
     /** What its operation is called among those of one mount. */
     String id() {
-        String verb = name.equals("get") ? readingVerb() : name.equals("post") ? "write" : name;
-        return OperationIds.of(path.family().name(), verb, path.template());
-    }
-
-    private String readingVerb() {
-        return operations.contains(Operation.READ) ? "read" : "list";
+        String deed = switch (name) {
+            case "get" -> operations.contains(Operation.READ) ? "read" : "list";
+            case "post" -> "write";
+            default -> name;
+        };
+        return OperationIds.of(path.family().name(), name, deed, path.template());
     }
 
     private String id(String mountWords) {

@@ -14,14 +14,15 @@ final class PolicyFields {
 
     /** Those of {@code sys/policies/acl/:name}. */
     static final Field[] ALL = {
-        new Field("name", FieldType.TEXT),
-        new Field("policy", FieldType.TEXT),
-        new Field("expiration", FieldType.TIME),
-        new Field("ttl", FieldType.DURATION),
-        new Field("cas", FieldType.INT),
-        new Field("cas_required", FieldType.BOOL),
-        new Field("allow_wildcards_in_identity_templates", FieldType.BOOL),
-        new Field("allow_slashes_in_identity_templates", FieldType.BOOL)
+        new Field("name", FieldType.TEXT, "The name of the policy."),
+        new Field("policy", FieldType.TEXT, "The text of the policy: HCL or JSON, as it is or in base64."),
+        new Field("expiration", FieldType.TIME, "When the policy ends."),
+        new Field("ttl", FieldType.DURATION, "After how long the policy ends, instead."),
+        new Field("cas", FieldType.INT, "The version that must be the one of now; -1 for none."),
+        new Field("cas_required", FieldType.BOOL, "Whether every write must give cas."),
+        new Field(
+                "allow_wildcards_in_identity_templates", FieldType.BOOL, "Lets what templates fill in hold wildcards."),
+        new Field("allow_slashes_in_identity_templates", FieldType.BOOL, "Lets what templates fill in hold slashes.")
     };
 
     /** Those of {@code sys/policy/:name}, where the text may have its older name. */
@@ -31,7 +32,7 @@ final class PolicyFields {
 
     private static Field[] withRules() {
         Field[] fields = Arrays.copyOf(ALL, ALL.length + 1);
-        fields[ALL.length] = new Field("rules", FieldType.TEXT);
+        fields[ALL.length] = Field.older("rules", FieldType.TEXT, "policy");
         return fields;
     }
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code sys/policies/acl}, {@code sys/policies/detailed/acl} and the older {@code sys/policy}: spec of the system, 3.19. */
 public final class PolicyRoutes {
 
-    private static final Field NAME = new Field("name", FieldType.TEXT);
-    private static final Field LIST = new Field("list", FieldType.BOOL);
+    private static final Field NAME = new Field("name", FieldType.TEXT, "The folder.");
+    private static final Field LIST = new Field("list", FieldType.BOOL, "Lists what is there.");
 
     private final ControlWriter control;
 

@@ -25,8 +25,8 @@ public final class CapabilityRoutes {
     /** Everybody may ask, and each path costs time of the event loop. */
     private static final int MOST_PATHS = 1_000;
 
-    private static final Field PATHS = new Field("paths", FieldType.COMMA_LIST);
-    private static final Field PATH = new Field("path", FieldType.COMMA_LIST);
+    private static final Field PATHS = new Field("paths", FieldType.COMMA_LIST, "The paths.");
+    private static final Field PATH = Field.older("path", FieldType.COMMA_LIST, "paths");
 
     private final TokenService tokens;
 
@@ -39,17 +39,17 @@ public final class CapabilityRoutes {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.at("capabilities")
-                        .fields(new Field("token", FieldType.TEXT), PATHS, PATH)
+                        .fields(new Field("token", FieldType.TEXT, "The token."), PATHS, PATH)
                         .help("Tell what a token may do at some paths.")
                         .on(Operation.UPDATE, this::ofToken)
                         .build(),
                 Endpoint.at("capabilities-accessor")
-                        .fields(new Field("accessor", FieldType.TEXT), PATHS, PATH)
+                        .fields(new Field("accessor", FieldType.TEXT, "The accessor of the token."), PATHS, PATH)
                         .help("Tell what the token of an accessor may do at some paths.")
                         .on(Operation.UPDATE, this::ofAccessor)
                         .build(),
                 Endpoint.at("capabilities-self")
-                        .fields(new Field("token", FieldType.TEXT), PATHS, PATH)
+                        .fields(new Field("token", FieldType.TEXT, "The token."), PATHS, PATH)
                         .help("Tell what the caller may do at some paths.")
                         .on(Operation.UPDATE, CapabilityRoutes::ofCaller)
                         .build());

@@ -35,12 +35,13 @@ public final class DescribedStatus {
                 status("seal-status/?")
                         .help("Tell whether the store can be read, and by which key.")
                         .build(),
-                status("leader/?")
-                        .help("Tell that every node is active.")
-                        .build(),
+                status("leader/?").help("Tell that every node is active.").build(),
                 status("init/?")
                         .fields(
-                                new Field("recovery_shares", FieldType.INT, "Into how many shares to split a recovery key."),
+                                new Field(
+                                        "recovery_shares",
+                                        FieldType.INT,
+                                        "Into how many shares to split a recovery key."),
                                 new Field("recovery_threshold", FieldType.INT, "How many of the shares are needed."))
                         .help("Tell whether the store was initialised, or initialise it.")
                         .on(Operation.UPDATE, ELSEWHERE)

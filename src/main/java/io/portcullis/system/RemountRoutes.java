@@ -58,12 +58,14 @@ public final class RemountRoutes {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.at("remount")
-                        .fields(new Field("from", FieldType.TEXT), new Field("to", FieldType.TEXT))
+                        .fields(
+                                new Field("from", FieldType.TEXT, "The path of the mount, with auth/ before it."),
+                                new Field("to", FieldType.TEXT, "The path that it gets, with auth/ before it."))
                         .help("Move a mount to another path of its namespace.")
                         .on(Operation.UPDATE, this::move)
                         .build(),
                 Endpoint.at("remount/status/(?<migrationid>.+)", MIGRATION)
-                        .fields(new Field(MIGRATION, FieldType.TEXT))
+                        .fields(new Field(MIGRATION, FieldType.TEXT, "The id that the move was given."))
                         .help("Tell how far the move of a mount is.")
                         .on(Operation.READ, this::status)
                         .build());

@@ -45,9 +45,9 @@ public final class RotationRoutes {
                         .build(),
                 Endpoint.at("rotate/(keyring/)?config")
                         .fields(
-                                new Field("enabled", FieldType.BOOL),
-                                new Field("interval", FieldType.DURATION),
-                                new Field("max_operations", FieldType.INT))
+                                new Field("enabled", FieldType.BOOL, "Accepted: nothing is rotated by itself."),
+                                new Field("interval", FieldType.DURATION, "Accepted, and means nothing."),
+                                new Field("max_operations", FieldType.INT, "Accepted, and means nothing."))
                         .help("Tell that the record key is not rotated by itself.")
                         .on(Operation.READ, ofTheStore(call -> Future.succeededFuture(config())))
                         .on(Operation.UPDATE, ofTheStore(RotationRoutes::configure))

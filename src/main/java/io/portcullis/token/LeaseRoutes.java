@@ -30,8 +30,8 @@ public final class LeaseRoutes {
     private static final String SYNC = "sync";
     private static final String RENEW = "Leases of tokens are renewed below auth/token.";
     private static final String REVOKE = "Revoke a lease.";
-    private static final Field SYNC_FIELD = new Field(SYNC, FieldType.BOOL);
-    private static final Field INCREMENT_FIELD = new Field("increment", FieldType.DURATION);
+    private static final Field SYNC_FIELD = new Field(SYNC, FieldType.BOOL, "Waits until all is done.");
+    private static final Field INCREMENT_FIELD = new Field("increment", FieldType.DURATION, "For how long from now.");
 
     private final TokenService tokens;
     private final RevocationService revocations;
@@ -49,14 +49,14 @@ public final class LeaseRoutes {
         return List.of(
                 Endpoint.at("leases/lookup")
                         .whileLocked(WhileLocked.INSPECTS)
-                        .fields(new Field(LEASE_ID, FieldType.TEXT))
+                        .fields(new Field(LEASE_ID, FieldType.TEXT, "The lease."))
                         .precondition(LeaseRoutes::checkId)
                         .home(homes.ofLease(LEASE_ID, LEASE))
                         .help("Look a lease up.")
                         .on(Operation.UPDATE, this::lookup)
                         .build(),
                 Endpoint.at("leases/lookup/(?<prefix>.*)", PREFIX)
-                        .fields(new Field(PREFIX, FieldType.TEXT))
+                        .fields(new Field(PREFIX, FieldType.TEXT, "The path."))
                         .help("List the leases below a path.")
                         .on(Operation.LIST, this::list)
                         .build(),
@@ -69,12 +69,12 @@ public final class LeaseRoutes {
                         this::revoke,
                         SYNC_FIELD),
                 Endpoint.at("leases/revoke-prefix/(?<prefix>.+)", PREFIX)
-                        .fields(new Field(PREFIX, FieldType.TEXT), SYNC_FIELD)
+                        .fields(new Field(PREFIX, FieldType.TEXT, "The path."), SYNC_FIELD)
                         .help("Revoke all leases at and below a path.")
                         .on(Operation.UPDATE, call -> revokeBelow(call).map(revoked -> done(call)))
                         .build(),
                 Endpoint.at("leases/revoke-force/(?<prefix>.+)", PREFIX)
-                        .fields(new Field(PREFIX, FieldType.TEXT))
+                        .fields(new Field(PREFIX, FieldType.TEXT, "The path."))
                         .help("Revoke all leases at and below a path.")
                         .on(Operation.UPDATE, call -> revokeBelow(call).map(Answer.noContent()))
                         .build());
@@ -82,7 +82,10 @@ public final class LeaseRoutes {
 
     /** The id may stand in the body, or behind the path. */
     private Endpoint byId(Endpoint.Builder builder, String help, Endpoint.Handler handler, Field more) {
-        return builder.fields(new Field(LEASE_ID, FieldType.TEXT), new Field("url_lease_id", FieldType.TEXT), more)
+        return builder.fields(
+                        new Field(LEASE_ID, FieldType.TEXT, "The lease."),
+                        new Field("url_lease_id", FieldType.TEXT, "The lease."),
+                        more)
                 .precondition(LeaseRoutes::checkId)
                 .home(homes.ofLease(LEASE_ID, LEASE))
                 .help(help)

@@ -55,25 +55,37 @@ public record TokenParameters(
     /** The fields, by their names of today. */
     public static List<Field> fields() {
         return List.of(
-                new Field("token_policies", FieldType.COMMA_LIST),
-                new Field("token_bound_cidrs", FieldType.COMMA_LIST),
-                new Field("token_strictly_bind_ip", FieldType.BOOL),
-                new Field("token_ttl", FieldType.DURATION),
-                new Field("token_max_ttl", FieldType.DURATION),
-                new Field("token_explicit_max_ttl", FieldType.DURATION),
-                new Field("token_period", FieldType.DURATION),
-                new Field("token_no_default_policy", FieldType.BOOL),
-                new Field("token_num_uses", FieldType.INT),
-                new Field("token_type", FieldType.TEXT));
+                new Field("token_policies", FieldType.COMMA_LIST, "The policies of the tokens."),
+                new Field(
+                        "token_bound_cidrs",
+                        FieldType.COMMA_LIST,
+                        "The networks from which logins and tokens are accepted."),
+                new Field(
+                        "token_strictly_bind_ip",
+                        FieldType.BOOL,
+                        "Binds tokens to the address that they are made from."),
+                new Field("token_ttl", FieldType.DURATION, "How long tokens live at first."),
+                new Field("token_max_ttl", FieldType.DURATION, "How long tokens live at most, with renewals."),
+                new Field(
+                        "token_explicit_max_ttl",
+                        FieldType.DURATION,
+                        "After how long tokens end, whatever is prolonged."),
+                new Field(
+                        "token_period",
+                        FieldType.DURATION,
+                        "How long tokens live from each renewal on, without an end."),
+                new Field("token_no_default_policy", FieldType.BOOL, "Leaves the policy default out."),
+                new Field("token_num_uses", FieldType.INT, "How often tokens can be used; 0 for always."),
+                new Field("token_type", FieldType.TEXT, "service, default, default-service, or nothing."));
     }
 
     /** The fields that have an older name beside: {@code policies}, {@code bound_cidrs}, {@code ttl}, {@code max_ttl}. */
     public static List<Field> olderFields() {
         return List.of(
-                new Field("policies", FieldType.COMMA_LIST),
-                new Field("bound_cidrs", FieldType.COMMA_LIST),
-                new Field("ttl", FieldType.DURATION),
-                new Field("max_ttl", FieldType.DURATION));
+                Field.older("policies", FieldType.COMMA_LIST, "token_policies"),
+                Field.older("bound_cidrs", FieldType.COMMA_LIST, "token_bound_cidrs"),
+                Field.older("ttl", FieldType.DURATION, "token_ttl"),
+                Field.older("max_ttl", FieldType.DURATION, "token_max_ttl"));
     }
 
     /**

@@ -38,20 +38,23 @@ record CreationRequest(
 
     /** Its fields. */
     static final List<Field> FIELDS = List.of(
-            new Field("id", FieldType.TEXT),
-            new Field("policies", FieldType.LIST),
-            new Field("no_default_policy", FieldType.BOOL),
-            new Field("meta", FieldType.PAIRS),
-            new Field("display_name", FieldType.TEXT),
-            new Field("no_parent", FieldType.BOOL),
-            new Field("renewable", FieldType.BOOL),
-            new Field("ttl", FieldType.TEXT),
-            new Field("lease", FieldType.TEXT),
-            new Field("explicit_max_ttl", FieldType.TEXT),
-            new Field("period", FieldType.TEXT),
-            new Field("type", FieldType.TEXT),
-            new Field("num_uses", FieldType.INT),
-            new Field("entity_alias", FieldType.TEXT));
+            new Field("id", FieldType.TEXT, "The token itself, instead of one that is made up; needs sudo."),
+            new Field(
+                    "policies",
+                    FieldType.LIST,
+                    "The policies of the token; those of the calling one if there are none."),
+            new Field("no_default_policy", FieldType.BOOL, "Leaves the policy default out."),
+            new Field("meta", FieldType.PAIRS, "What to write down about the token, as names and texts."),
+            new Field("display_name", FieldType.TEXT, "A name for people."),
+            new Field("no_parent", FieldType.BOOL, "Makes a token that does not end with the calling one; needs sudo."),
+            new Field("renewable", FieldType.BOOL, "Whether the token can be prolonged."),
+            new Field("ttl", FieldType.TEXT, "How long the token lives."),
+            Field.older("lease", FieldType.TEXT, "ttl"),
+            new Field("explicit_max_ttl", FieldType.TEXT, "After how long it ends, whatever is prolonged."),
+            new Field("period", FieldType.TEXT, "How long it lives from each renewal on, without an end; needs sudo."),
+            new Field("type", FieldType.TEXT, "service, or nothing."),
+            new Field("num_uses", FieldType.INT, "How often it can be used; 0 for always."),
+            new Field("entity_alias", FieldType.TEXT, "Whom the token is for; where a role allows it."));
 
     /** Durations as they were sent; {@code lease} is the older name of {@code ttl}. */
     record Times(String ttl, String lease, String explicitMaxTtl, String period) {}

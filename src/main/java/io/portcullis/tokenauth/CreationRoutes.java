@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** {@code auth/token/create}, {@code create-orphan} and {@code create/:role}: spec of tokens, 2.3. */
 public final class CreationRoutes {
 
-    private static final Field ROLE_NAME = new Field(RoleRoutes.CAPTURED_NAME, FieldType.TEXT);
+    private static final Field ROLE_NAME = new Field(RoleRoutes.CAPTURED_NAME, FieldType.TEXT, "The token role.");
 
     private final CreationService creations;
 

@@ -23,7 +23,7 @@ import java.util.Optional;
 /** Prolonging tokens, below {@code auth/token/}: spec of tokens, 2.6. */
 public final class RenewalRoutes {
 
-    private static final Field INCREMENT = new Field("increment", FieldType.DURATION);
+    private static final Field INCREMENT = new Field("increment", FieldType.DURATION, "For how long from now.");
 
     private final TokenService tokens;
     private final Homes homes;

@@ -22,25 +22,33 @@ final class RoleWrite {
 
     /** The fields of a role. */
     static final List<Field> FIELDS = List.of(
-            new Field("role_name", FieldType.TEXT),
-            new Field("allowed_policies", FieldType.COMMA_LIST),
-            new Field("disallowed_policies", FieldType.COMMA_LIST),
-            new Field("allowed_policies_glob", FieldType.COMMA_LIST),
-            new Field("disallowed_policies_glob", FieldType.COMMA_LIST),
-            new Field("orphan", FieldType.BOOL),
-            new Field("renewable", FieldType.BOOL),
-            new Field("path_suffix", FieldType.TEXT),
-            new Field("allowed_entity_aliases", FieldType.COMMA_LIST),
-            new Field("token_period", FieldType.DURATION),
-            new Field("token_explicit_max_ttl", FieldType.DURATION),
-            new Field("token_bound_cidrs", FieldType.COMMA_LIST),
-            new Field("token_num_uses", FieldType.INT),
-            new Field("token_no_default_policy", FieldType.BOOL),
-            new Field("token_type", FieldType.TEXT),
-            new Field("token_strictly_bind_ip", FieldType.BOOL),
-            new Field("period", FieldType.DURATION),
-            new Field("explicit_max_ttl", FieldType.DURATION),
-            new Field("bound_cidrs", FieldType.COMMA_LIST));
+            new Field("role_name", FieldType.TEXT, "The name of the token role."),
+            new Field(
+                    "allowed_policies",
+                    FieldType.COMMA_LIST,
+                    "The policies that tokens may have, beyond those of the calling one."),
+            new Field("disallowed_policies", FieldType.COMMA_LIST, "The policies that tokens may not have."),
+            new Field("allowed_policies_glob", FieldType.COMMA_LIST, "Patterns of policies that tokens may have."),
+            new Field(
+                    "disallowed_policies_glob", FieldType.COMMA_LIST, "Patterns of policies that tokens may not have."),
+            new Field("orphan", FieldType.BOOL, "Whether tokens live on when the calling one ends."),
+            new Field("renewable", FieldType.BOOL, "Whether tokens can be prolonged."),
+            new Field(
+                    "path_suffix",
+                    FieldType.TEXT,
+                    "What follows in the path of the tokens, by which they can be revoked."),
+            new Field("allowed_entity_aliases", FieldType.COMMA_LIST, "Whom tokens may be for; patterns are possible."),
+            new Field("token_period", FieldType.DURATION, "How long tokens live from each renewal on, without an end."),
+            new Field(
+                    "token_explicit_max_ttl", FieldType.DURATION, "After how long tokens end, whatever is prolonged."),
+            new Field("token_bound_cidrs", FieldType.COMMA_LIST, "The networks from which tokens are accepted."),
+            new Field("token_num_uses", FieldType.INT, "How often tokens can be used; 0 for always."),
+            new Field("token_no_default_policy", FieldType.BOOL, "Leaves the policy default out."),
+            new Field("token_type", FieldType.TEXT, "service, default-service, or nothing."),
+            new Field("token_strictly_bind_ip", FieldType.BOOL, "Binds tokens to the address that they are made from."),
+            Field.older("period", FieldType.DURATION, "token_period"),
+            Field.older("explicit_max_ttl", FieldType.DURATION, "token_explicit_max_ttl"),
+            Field.older("bound_cidrs", FieldType.COMMA_LIST, "token_bound_cidrs"));
 
     private static final Pattern SUFFIX = Pattern.compile("\\w[\\w.-]+\\w");
     private static final int MOST_BYTES = 65_536;

@@ -25,8 +25,8 @@ import java.util.Optional;
 /** Looking tokens up, revoking and listing them, below {@code auth/token/}: spec of tokens, 2.5, 2.7 and 2.8. */
 public final class TokenRoutes {
 
-    static final Field TOKEN = new Field("token", FieldType.TEXT);
-    static final Field ACCESSOR = new Field("accessor", FieldType.TEXT);
+    static final Field TOKEN = new Field("token", FieldType.TEXT, "The token.");
+    static final Field ACCESSOR = new Field("accessor", FieldType.TEXT, "The accessor of the token.");
 
     private static final String TIDIED = "Tidy operation successfully started. Any information from the operation will"
             + " be printed to OpenBao's server logs.";

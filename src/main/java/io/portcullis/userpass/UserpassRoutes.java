@@ -32,9 +32,10 @@ import java.util.stream.Stream;
 /** The endpoints below a mount of type {@code userpass}: spec of userpass, section 3. */
 public final class UserpassRoutes {
 
-    private static final Field USERNAME = new Field("username", FieldType.TEXT);
-    private static final Field PASSWORD = new Field("password", FieldType.SECRET);
-    private static final Field PASSWORD_HASH = new Field("password_hash", FieldType.TEXT);
+    private static final Field USERNAME = new Field("username", FieldType.TEXT, "The name of the account.");
+    private static final Field PASSWORD = new Field("password", FieldType.SECRET, "The password.");
+    private static final Field PASSWORD_HASH =
+            new Field("password_hash", FieldType.TEXT, "A bcrypt hash in place of the password.");
     private static final String USER = "users/(?<username>" + Username.PATTERN + ")";
 
     private final AccountStore store;
@@ -64,7 +65,9 @@ public final class UserpassRoutes {
                         .on(Operation.UPDATE, this::login)
                         .build(),
                 Endpoint.at("users/?")
-                        .fields(new Field("after", FieldType.TEXT), new Field("limit", FieldType.INT))
+                        .fields(
+                                new Field("after", FieldType.TEXT, "Begins behind this name."),
+                                new Field("limit", FieldType.INT, "How many to tell at most."))
                         .help("List the accounts.")
                         .on(Operation.LIST, this::list)
                         .build(),
@@ -89,8 +92,11 @@ public final class UserpassRoutes {
                 Endpoint.at(USER + "/policies", "username")
                         .fields(
                                 USERNAME,
-                                new Field("token_policies", FieldType.COMMA_LIST),
-                                new Field("policies", FieldType.COMMA_LIST))
+                                new Field(
+                                        "token_policies",
+                                        FieldType.COMMA_LIST,
+                                        "The policies of the account's tokens."),
+                                Field.older("policies", FieldType.COMMA_LIST, "token_policies"))
                         .help("Set the policies of an account.")
                         .on(Operation.UPDATE, this::changePolicies)
                         .build());

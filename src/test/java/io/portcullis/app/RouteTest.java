@@ -21,20 +21,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RouteTest {
 
     private static final Route.Table TABLE = new Route.Table(
-            new Endpoints("sys", "",
+            new Endpoints(
+                    "sys",
+                    "",
                     List.of(endpoint("open", Endpoint.Access.OPTIONAL_TOKEN), endpoint("shut", Endpoint.Access.TOKEN)),
                     List.of("anyone/*"),
                     List.of("shut", "nope/*"),
                     Endpoints.Spelling.AS_SENT),
             Map.of(
                     MountEntry.TOKEN,
-                    new Endpoints("token", "",
+                    new Endpoints(
+                            "token",
+                            "",
                             List.of(endpoint("lookup-self", Endpoint.Access.TOKEN)),
                             List.of(),
                             List.of(),
                             Endpoints.Spelling.AS_SENT),
                     MountEntry.USERPASS,
-                    new Endpoints("userpass", "",
+                    new Endpoints(
+                            "userpass",
+                            "",
                             List.of(
                                     endpoint("login/[a-z]+", Endpoint.Access.LOGIN),
                                     endpoint("users/?", Endpoint.Access.TOKEN)),

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class SpecialPathsTest {
 
-    private static final Endpoints SYS =
-            new Endpoints("sys", "", List.of(), SpecialPaths.SYS_OPEN, SpecialPaths.SYS_SUDO, SpecialPaths::sysSpelling);
+    private static final Endpoints SYS = new Endpoints(
+            "sys", "", List.of(), SpecialPaths.SYS_OPEN, SpecialPaths.SYS_SUDO, SpecialPaths::sysSpelling);
     private static final Endpoints TOKEN =
             new Endpoints("token", "", List.of(), List.of(), SpecialPaths.TOKEN_SUDO, Endpoints.Spelling.AS_SENT);
 

@@ -2,15 +2,20 @@ package io.portcullis.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import io.portcullis.apilock.ApiLockMeter;
 import io.portcullis.control.ControlPlane;
 import io.portcullis.control.ControlReader;
 import io.portcullis.control.ControlWriter;
+import io.portcullis.http.Answer;
 import io.portcullis.http.BodyCollector;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.Endpoints;
 import io.portcullis.http.ErrorWriter;
+import io.portcullis.http.JsonOutput;
+import io.portcullis.http.Operation;
 import io.portcullis.lockout.FailureStore;
 import io.portcullis.lockout.LockEvents;
 import io.portcullis.lockout.LockoutMeter;
@@ -18,11 +23,13 @@ import io.portcullis.lockout.LockoutRules;
 import io.portcullis.lockout.LoginWatch;
 import io.portcullis.mount.LeaseTtls;
 import io.portcullis.namespace.NamespaceDeletion;
+import io.portcullis.openapi.HelpPage;
 import io.portcullis.password.PasswordHasher;
 import io.portcullis.redis.RedisGateway;
 import io.portcullis.redis.RedisSettings;
 import io.portcullis.seal.SealKey;
 import io.portcullis.system.Announced;
+import io.portcullis.system.DescribedStatus;
 import io.portcullis.system.InitRoutes;
 import io.portcullis.system.RunningRequest;
 import io.portcullis.system.StatusRoutes;
@@ -33,16 +40,22 @@ import io.portcullis.token.RenewalService;
 import io.portcullis.token.TokenService;
 import io.portcullis.tokenauth.CustomIds;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +65,12 @@ import org.junit.jupiter.api.Test;
  * found, so none can be left out.
  */
 class EndpointListTest {
+
+    private static final Map<String, List<Operation>> VERBS = Map.of(
+            "get", List.of(Operation.READ, Operation.LIST, Operation.SCAN),
+            "post", List.of(Operation.UPDATE),
+            "patch", List.of(Operation.PATCH),
+            "delete", List.of(Operation.DELETE));
 
     private static EventLoop loop;
     private static Map<Class<?>, Object> parts;
@@ -246,6 +265,81 @@ class EndpointListTest {
                     .allSatisfy(endpoint ->
                             assertThat(endpoint.help()).as(endpoint.toString()).endsWith("."));
         }
+    }
+
+    @Test
+    void onlyWhatRefusesIsLeftOutOfTheDocument() throws Exception {
+        List<String> left = new ArrayList<>();
+        for (Object routes : allRoutes()) {
+            endpoints(routes).stream()
+                    .filter(Endpoint::isUnlisted)
+                    .map(Endpoint::toString)
+                    .forEach(left::add);
+        }
+
+        assertThat(left).containsExactlyInAnyOrder("(generate-root|rekey)/.+", "seal", "step-down", "unseal");
+    }
+
+    @Test
+    void whatIsServedIsInTheDocumentAndNothingElse() throws Exception {
+        Set<String> ids = new TreeSet<>();
+        for (Map.Entry<String, List<Endpoint>> family : families().entrySet()) {
+            List<Endpoint> served = family.getValue();
+            Set<String> missing = new TreeSet<>();
+            served.stream()
+                    .filter(endpoint -> !endpoint.isUnlisted())
+                    .forEach(endpoint ->
+                            endpoint.operations().forEach(operation -> missing.add(endpoint + " " + operation)));
+            JsonNode paths = document(family.getKey(), served).path("paths");
+            paths.properties()
+                    .forEach(path -> VERBS.forEach((verb, operations) -> {
+                        if (path.getValue().has(verb)) {
+                            String example = path.getKey().substring(1).replaceAll("\\{[^}]+}", "x1");
+                            Set<String> shown = served.stream()
+                                    .filter(endpoint -> endpoint.match(example).isPresent())
+                                    .flatMap(endpoint -> operations.stream()
+                                            .filter(endpoint.operations()::contains)
+                                            .map(operation -> endpoint + " " + operation))
+                                    .collect(Collectors.toSet());
+                            assertThat(shown).as(verb + " " + path.getKey()).isNotEmpty();
+                            missing.removeAll(shown);
+                            ids.add(path.getValue()
+                                    .path(verb)
+                                    .path("operationId")
+                                    .asText());
+                        }
+                    }));
+            assertThat(missing).isEmpty();
+        }
+
+        try (InputStream file = Endpoint.class.getResourceAsStream("/io/portcullis/openapi/operation-ids.txt")) {
+            assertThat(ids)
+                    .containsAll(new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> !line.startsWith("#"))
+                            .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                            .toList());
+        }
+    }
+
+    private static Map<String, List<Endpoint>> families() throws Exception {
+        Map<String, List<Endpoint>> families =
+                new TreeMap<>(Map.of("sys", new ArrayList<>(DescribedStatus.endpoints())));
+        for (Object routes : allRoutes()) {
+            String feature = (routes instanceof Class<?> type ? type : routes.getClass()).getPackageName();
+            String family =
+                    feature.endsWith(".tokenauth") ? "token" : feature.endsWith(".userpass") ? "userpass" : "sys";
+            families.computeIfAbsent(family, name -> new ArrayList<>()).addAll(endpoints(routes));
+        }
+        return families;
+    }
+
+    private static JsonNode document(String family, List<Endpoint> all) throws IOException {
+        Endpoints endpoints = new Endpoints(family, "", all, List.of(), List.of(), Endpoints.Spelling.AS_SENT);
+        Answer.Bare page = (Answer.Bare) HelpPage.of(endpoints);
+        return new ObjectMapper()
+                .readTree(JsonOutput.object(page.fields()).getBytes())
+                .path("openapi");
     }
 
     private static List<Object> allRoutes() throws Exception {

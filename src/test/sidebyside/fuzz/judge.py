@@ -25,10 +25,16 @@ def reach(answer, kept, _):
     return {"status": "denied"} if answer.status == 403 else kept
 
 
+def verdict(answer, kept, _):
+    """Whether it was taken; why not is kept beside it, for those who explain."""
+    taken = "accepted" if answer.status < 300 else "refused" if answer.status < 500 else answer.status
+    return {"status": taken, "told": kept.get("body/errors/0", "")}
+
+
 VIEWS = {
     "all": lambda answer, kept, _: kept,
     "status": lambda answer, kept, _: {"status": kept["status"]},
-    "verdict": lambda answer, kept, _: {"status": "accepted" if answer.status < 300 else "refused" if answer.status < 500 else answer.status},
+    "verdict": verdict,
     "capabilities": capabilities,
     "reach": reach,
 }
@@ -44,6 +50,7 @@ def kept(step, answer, names):
 def differences(reference, ours):
     """pointer -> (reference, ours). What is left of a time may differ by the second that ticks between two calls."""
     found = transcript.differences(reference, ours)
+    found.pop("told", None)
     for pointer, a in reference.items():
         if pointer not in found and pointer.rsplit("/", 1)[-1] in transcript.CLOCKED and isinstance(a, int) and abs(a - ours[pointer]) > 1:
             found[pointer] = (a, ours[pointer])
@@ -64,7 +71,7 @@ class Difference:
 
     def __str__(self):
         lines = [f"step {self.place}: {self.step.call}"]
-        for pointer, pair in self.found.items():
+        for pointer, pair in list(self.found.items())[:5]:
             lines += [f"   {pointer}", *(f"   {who} {json.dumps(value)}" for who, value in zip(("reference:", "ours:     "), pair))]
         told = [{p: v for p, v in side.items() if p == "status" or p.startswith("body/errors")} for side in (self.reference, self.ours)]
         return "\n".join([*lines, f"   reference told {json.dumps(told[0])[:600]}", f"   ours told      {json.dumps(told[1])[:600]}"])

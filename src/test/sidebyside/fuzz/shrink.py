@@ -5,19 +5,19 @@ import json
 from .text import Literal, Pairs, dump, parse
 
 
-def shrunk(steps, fails, budget=600):
-    """The smallest case that was found. `fails` plays a case and tells whether the difference is there."""
-    tries = iter(range(budget))
-    again = True
-    while again:
-        again = False
-        for candidate in smaller(steps):
-            if next(tries, None) is None:
-                return steps
-            if fails(candidate):
-                steps, again = candidate, True
+def shrunk(steps, fails, budget=1500):
+    """The smallest case that this many tries found. `fails` plays a case and tells whether the difference is there."""
+    place = 0
+    while True:
+        candidates = list(smaller(steps))
+        for candidate in range(len(candidates)):
+            budget -= 1
+            turn = (place + candidate) % len(candidates)
+            if budget > 0 and fails(candidates[turn]):
+                steps, place = candidates[turn], turn
                 break
-    return steps
+        else:
+            return steps
 
 
 def smaller(steps):

@@ -17,20 +17,26 @@ public record Username(String text) {
     public static final String PATTERN = "[0-9A-Za-z_][0-9A-Za-z_.\\-]{0,511}";
 
     private static final Pattern WHOLE = Pattern.compile(PATTERN);
+    private static final Pattern UPPER = Pattern.compile("[A-Z]+");
 
     /** The name that somebody typed. */
     public static Username of(String typed) {
         if (!WHOLE.matcher(typed).matches()) {
             throw new IllegalArgumentException("not a name of an account");
         }
-        return new Username(typed.toLowerCase(Locale.ROOT));
+        return new Username(lowerCase(typed));
     }
 
     /** A path that begins with a name, with that in its one spelling. */
     public static String spelledPath(String path) {
         int slash = path.indexOf('/');
         int end = slash < 0 ? path.length() : slash;
-        return path.substring(0, end).toLowerCase(Locale.ROOT) + path.substring(end);
+        return lowerCase(path.substring(0, end)) + path.substring(end);
+    }
+
+    /** Letters of ASCII alone: U+212A is no {@code k}, and no name. */
+    private static String lowerCase(String typed) {
+        return UPPER.matcher(typed).replaceAll(letters -> letters.group().toLowerCase(Locale.ROOT));
     }
 
     /** Which of a mount's buckets has the account. */

@@ -51,6 +51,13 @@ class UsernameTest {
         return spelling.toString();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u212ait/policies", "I\u0307da", "\u0130da"})
+    void noOtherLetterBecomesOneOfAName(String path) {
+        assertThat(Username.spelledPath(path)).doesNotMatch("[ -~]+");
+        assertThat(Username.spelledPath("KIT\u212a/X")).isEqualTo("kit\u212a/X");
+    }
+
     @Test
     void theSpellingDoesNotDependOnTheLanguageOfTheMachine() {
         Locale before = Locale.getDefault();

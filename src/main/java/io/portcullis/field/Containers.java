@@ -84,7 +84,7 @@ final class Containers {
     }
 
     private static List<String> trimmed(List<?> items, ItemFault fault) {
-        return texts(items, fault).stream().map(String::strip).toList();
+        return texts(items, fault).stream().map(GoSpace::trim).toList();
     }
 
     private static List<String> texts(List<?> items, ItemFault fault) {

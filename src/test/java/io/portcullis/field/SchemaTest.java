@@ -76,6 +76,8 @@ class SchemaTest {
                     TIME       | null                        | absent
                     COMMA_LIST | "a"                         | <[a]>
                     COMMA_LIST | " a , b"                    | <[a, b]>
+                    COMMA_LIST | "\\u00a0a\\u2007,\\u0085b"    | <[a, b]>
+                    COMMA_LIST | "\\u001fa"                   | <[\u001fa]>
                     COMMA_LIST | "a,,b,"                     | <[a, , b, ]>
                     COMMA_LIST | ","                         | <[, ]>
                     COMMA_LIST | ""                          | <[]>

@@ -67,7 +67,8 @@ final class JsonBody {
             parser.skipChildren();
             parser.finishToken();
         }
-        parser.nextToken(); // What follows must begin like JSON.
+        parser.nextToken(); // What follows must begin like JSON, with a whole token.
+        parser.finishToken();
         if (first != null && first != JsonToken.START_OBJECT && first != JsonToken.VALUE_NULL) {
             throw undecodable(
                     "json: cannot unmarshal " + nameOf(first) + " into Go value of type map[string]interface {}");
@@ -89,7 +90,7 @@ final class JsonBody {
     private @Nullable Object value(JsonToken token) throws IOException {
         return switch (token) {
             case VALUE_STRING -> counted(parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case START_OBJECT -> {
@@ -100,6 +101,13 @@ final class JsonBody {
             case START_ARRAY -> items();
             default -> null;
         };
+    }
+
+    private static JsonNumber number(String text) {
+        if (Double.isInfinite(Double.parseDouble(text))) {
+            throw undecodable("json: cannot unmarshal number into Go value of type float64");
+        }
+        return new JsonNumber(text);
     }
 
     private List<@Nullable Object> items() throws IOException {

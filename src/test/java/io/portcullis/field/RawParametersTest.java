@@ -87,10 +87,18 @@ class RawParametersTest {
                 "{\"a\":1",
                 "{\"a\":1,",
                 "{\"a\":\"x",
-                "{\"a\":[1,{"
+                "{\"a\":[1,{",
+                "{}\"",
+                "{} \"a"
             })
     void aTruncatedBodyIsToldSo(String body) {
         assertRefused(body, EOF);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":1e309}", "{\"a\":[-1E400]}", "{\"a\":1,\"b\":{\"c\":1e+999}}"})
+    void aNumberThatNoDoubleHoldsIsRefused(String body) {
+        assertRefused(body, "failed to decode JSON input: json: cannot unmarshal number into Go value of type float64");
     }
 
     @ParameterizedTest

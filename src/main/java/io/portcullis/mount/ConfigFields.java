@@ -8,7 +8,9 @@ import io.portcullis.field.Parameters;
 import io.portcullis.field.RawParameters;
 import io.portcullis.field.Schema;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,9 +53,7 @@ final class ConfigFields {
             return MountConfig.UNTUNED;
         }
         Parameters fields = inner(config.get());
-        fields.text("plugin_version").filter(version -> !version.isEmpty()).ifPresent(version -> {
-            throw Fault.badRequest("plugin not found in the catalog: " + type + ", version=" + version);
-        });
+        checkVersion(type, fields);
         Duration standard = ttl(fields, "default_lease_ttl", "unable to parse default TTL of ")
                 .orElse(Duration.ZERO);
         Duration max =
@@ -63,12 +63,27 @@ final class ConfigFields {
         return tuned(MountConfig.UNTUNED, standard, max, fields);
     }
 
+    /** There is one version of a method, which has no name. */
+    private static void checkVersion(String type, Parameters fields) {
+        fields.text("plugin_version").filter(version -> !version.isEmpty()).ifPresent(version -> {
+            throw Fault.badRequest("plugin not found in the catalog: " + type + ", version=" + version);
+        });
+    }
+
     private static Parameters inner(Map<String, @Nullable Object> config) {
         try {
-            return INNER.convert(RawParameters.of(config), Map.of());
+            return INNER.convert(RawParameters.of(inLowerCase(config)), Map.of());
         } catch (Fault unconvertible) {
             throw Fault.badRequest("unable to convert given auth config information");
         }
+    }
+
+    /** Keys are understood in any case; of two that mean the same the one in lower case counts. */
+    private static Map<String, @Nullable Object> inLowerCase(Map<String, @Nullable Object> config) {
+        Map<String, @Nullable Object> lower = new LinkedHashMap<>();
+        config.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+        lower.replaceAll((name, value) -> config.getOrDefault(name, value));
+        return lower;
     }
 
     /** The tuning of a mount after these changes; what was not sent stays. */
@@ -83,7 +98,9 @@ final class ConfigFields {
                 "backend max lease TTL of " + max.toSeconds() + " would be less than backend default lease TTL of "
                         + standard.toSeconds());
         checkSystem(standard, max, system);
-        return tuned(before, standard, max, fields);
+        MountConfig changed = tuned(before, standard, max, fields);
+        checkVersion(mount.shownType(), fields);
+        return changed;
     }
 
     private static void checkLockable(MountEntry mount, Parameters fields) {

@@ -55,6 +55,14 @@ class ConfigFieldsTest {
     }
 
     @Test
+    void keysOfANewMountsConfigAreUnderstoodInAnyCase() {
+        assertThat(ofNew("{'MAX_LEASE_TTL':'2h','Token_Type':'service'}"))
+                .isEqualTo(ofNew("{'max_lease_ttl':'2h','token_type':'service'}"));
+        assertThat(ofNew("{'max_lease_ttl':'2h','MAX_LEASE_TTL':'3h'}")).isEqualTo(ofNew("{'max_lease_ttl':'2h'}"));
+        assertThat(ofNew("{'MAX_LEASE_TTL':'3h','max_lease_ttl':'2h'}")).isEqualTo(ofNew("{'max_lease_ttl':'2h'}"));
+    }
+
+    @Test
     void whatTheCommandLineSendsIsUntuned() {
         assertThat(ofNew("{'options':null,'default_lease_ttl':'0s','max_lease_ttl':'0s','force_no_cache':false}"))
                 .isEqualTo(MountConfig.UNTUNED);
@@ -103,7 +111,8 @@ class ConfigFieldsTest {
                 "{'max_lease_ttl':'-1h'} | max_lease_ttl cannot be negative",
                 "{'max_lease_ttl':0,'default_lease_ttl':'769h'} | given default lease TTL greater than system max lease TTL of 2764800",
                 "{'token_type':'x'} | invalid value for 'token_type'",
-                "{'listing_visibility':'xx'} | invalid listing_visibility xx"
+                "{'listing_visibility':'xx'} | invalid listing_visibility xx",
+                "{'plugin_version':'v1.0.0'} | plugin not found in the catalog: userpass, version=v1.0.0"
             })
     void whatMakesNoSenseIsRefusedWhenTuningAlsoWithWhatIsThere(String json, String text) {
         MountConfig tuned = ofNew("{'default_lease_ttl':'1h','max_lease_ttl':'2h'}");

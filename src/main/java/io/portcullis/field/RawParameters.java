@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class RawParameters implements AutoCloseable {
 
     private static final Set<String> OPERATION_FLAGS = Set.of("list", "scan");
+    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
+
+    /** A form's media type; with parameters that are none it is no type, and the body JSON as without one. */
+    private static final Pattern FORM = Pattern.compile(
+            "\\s*+application/x-www-form-urlencoded\\s*+(?:;\\s*+" + TOKEN + "\\s*+=\\s*+(?:" + TOKEN
+                    + "|\"[^\"\\\\]*+\")\\s*+)*+(?:;\\s*+)?",
+            Pattern.CASE_INSENSITIVE);
 
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
@@ -243,9 +251,7 @@ public final class RawParameters implements AutoCloseable {
     }
 
     private static boolean isForm(String contentType) {
-        int parameters = contentType.indexOf(';');
-        String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-        return type.strip().equalsIgnoreCase("application/x-www-form-urlencoded");
+        return FORM.matcher(contentType).matches();
     }
 
     private static boolean beginsLikeJson(byte[] body) {

@@ -283,6 +283,14 @@ class RawParametersTest {
                 .hasMessage("error parsing query parameters");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {FORM + "; x", FORM + ";;", FORM + "; a", FORM + "; ="})
+    void aFormWhoseTypeIsMalformedIsReadAsJson(String contentType) {
+        byte[] body = "password=p".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> RawParameters.body(body, contentType, SECRETS))
+                .hasMessage("failed to decode JSON input: invalid character");
+    }
+
     @Test
     void aFormHasFiveHundredPairsAtMost() {
         assertThat(RawParameters.form("a&".repeat(500).getBytes(StandardCharsets.UTF_8), SECRETS)
@@ -297,7 +305,10 @@ class RawParametersTest {
         FORM + ", password=p",
         FORM + "; charset=utf-8, password=p",
         "Application/X-WWW-Form-Urlencoded, password=p",
+        FORM + "; a=b ; c = \"d e\";, password=p",
         FORM + ",  {\"password\":\"p\"}",
+        FORM + "; x, {\"password\":\"p\"}",
+        FORM + ";;, {\"password\":\"p\"}",
         "text/plain, {\"password\":\"p\"}",
         "'', {\"password\":\"p\"}"
     })

@@ -3,20 +3,17 @@ package io.portcullis.policy;
 import io.portcullis.fault.Fault;
 import io.portcullis.fault.GoText;
 import io.portcullis.field.GoDuration;
-import io.portcullis.field.GoInteger;
+import io.portcullis.field.GoTime;
 import io.portcullis.hcl.HclValue;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One {@code path} block of a policy, its attributes read by type: spec of the system, 4.1. */
@@ -46,9 +43,6 @@ record PathText(
             "pagination_limit",
             "expiration",
             "list_scan_response_keys_filter_path");
-
-    private static final Pattern RFC_3339 =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
 
     private static final BigDecimal FEWEST_SECONDS = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -124,10 +118,8 @@ record PathText(
             return null;
         }
         try {
-            return RFC_3339.matcher(expiration).matches()
-                    ? OffsetDateTime.parse(expiration).toInstant()
-                    : Instant.ofEpochSecond(GoInteger.parseDecimal(expiration));
-        } catch (DateTimeException | Fault noTime) {
+            return GoTime.parse(expiration);
+        } catch (Fault noTime) {
             throw Fault.badRequest(
                     PolicyText.prefix(path) + "invalid expiration time: could not parse string as date and time");
         }

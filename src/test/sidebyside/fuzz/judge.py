@@ -25,6 +25,11 @@ def reach(answer, kept, _):
     return {"status": "denied"} if answer.status == 403 else kept
 
 
+def told(answer, kept, _):
+    """All but the body of a good answer: where two servers cannot have the same."""
+    return kept if answer.status >= 300 else {pointer: value for pointer, value in kept.items() if pointer == "status" or pointer.startswith("header/")}
+
+
 def verdict(answer, kept, _):
     """Whether it was taken; why not is kept beside it, for those who explain."""
     taken = "accepted" if answer.status < 300 else "refused" if answer.status < 500 else answer.status
@@ -34,6 +39,7 @@ def verdict(answer, kept, _):
 VIEWS = {
     "all": lambda answer, kept, _: kept,
     "status": lambda answer, kept, _: {"status": kept["status"]},
+    "told": told,
     "verdict": verdict,
     "capabilities": capabilities,
     "reach": reach,
@@ -81,7 +87,7 @@ def judged(steps, reference, ours, explanations):
     """The first unexplained `Difference`, or None. After a write that only one server took, what follows is not compared."""
     for place, (each, a, b) in enumerate(zip(steps, reference, ours)):
         found = differences(a, b)
-        left = explanations.unexplained(each, a, b, found)
+        left = explanations.unexplained(steps, each, a, b, found)
         if left:
             return Difference(place, each, left, a, b)
         if "status" in found and each.method not in READS:

@@ -1,8 +1,13 @@
 """Makes a case small: drops and shortens what it can while the same difference stays."""
 import dataclasses
 import json
+import re
 
+from .case import NAMED
 from .text import Literal, Pairs, dump, parse
+
+
+ATOMS = re.compile(rf"{NAMED.pattern}|.", re.S)
 
 
 def shrunk(steps, fails, budget=1500):
@@ -46,7 +51,8 @@ def simpler_steps(each):
         yield dataclasses.replace(each, namespace="")
     if each.raw:
         for path in shorter(each.path):
-            yield dataclasses.replace(each, path=path)
+            if NAMED.findall(path) == NAMED.findall(each.path):
+                yield dataclasses.replace(each, path=path)
     if each.body is not None:
         yield dataclasses.replace(each, body=None)
         try:
@@ -79,7 +85,7 @@ def shorter(text):
         for fewer in without_parts(lines):
             yield "\n".join(fewer)
     if len(text) <= 200:
-        for fewer in without_parts(list(text)):
+        for fewer in without_parts([part[0] for part in ATOMS.finditer(text)]):
             yield "".join(fewer)
 
 

@@ -131,7 +131,8 @@ class Side:
             self.remove(child)
 
     def remove(self, name):
-        """Deletes a namespace in this one, with all below it, and waits until it is gone."""
+        """Deletes a namespace in this one, locked or not, with all below it, and waits until it is gone."""
+        self.quiet("PUT", f"sys/namespaces/api-lock/unlock/{quote(name)}")
         inside = self.within(self._below(name))
         for key in inside.quiet("LIST", "sys/namespaces").get("data", "keys") or []:
             inside.remove(key.rstrip("/"))

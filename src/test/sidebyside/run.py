@@ -3,9 +3,9 @@
 
   run.py reference=http://127.0.0.1:8200,root ours=http://127.0.0.1:8300,root
   run.py --against reference-2.7.2.json ours=http://127.0.0.1:8300,root      a recorded transcript is the reference
-  run.py --record reference-2.7.2.json reference=http://127.0.0.1:8200,root  makes that transcript
+  run.py --record reference-2.7.2.json reference=http://127.0.0.1:8200,root  makes that transcript, or with --only the scenarios that match in it
 
-A server is NAME=BASE,ROOT_TOKEN. Both start empty but for what a development server has; each run uses paths of its own.
+A transcript is two files: what operations.py lists goes to NAME-operations.json. A server is NAME=BASE,ROOT_TOKEN. Both start empty but for what a development server has; each run uses paths of its own.
 --only PATTERN (repeatable) takes the scenarios that match; --verbose also prints the explained differences.
 Exit code 0: no unexplained difference and no explanation without one.
 """
@@ -91,14 +91,31 @@ def compare(reference, ours, explanations, verbose):
     return same, explained, unexplained
 
 
-def record(path, steps):
-    """One step a line, so that a change of the reference reads well in a diff."""
-    with open(path, "w", encoding="utf-8") as out:
+GENERATED = "operations."
+
+
+def halves(path):
+    """The two files of a transcript, each with a test for the names of its scenarios."""
+    path = pathlib.Path(path)
+    yield path, lambda name: not name.startswith(GENERATED)
+    yield path.with_name(f"{path.stem}-operations{path.suffix}"), lambda name: name.startswith(GENERATED)
+
+
+def stored(path):
+    """scenario -> step -> map, from the files of a transcript."""
+    return {name: steps for half, _ in halves(path) if half.exists() for name, steps in json.loads(half.read_text(encoding="utf-8")).items()}
+
+
+def record(path, played):
+    """Puts what was played into the transcript, in the order of the suite; scenarios that are no more go. One step a line, so that a change reads well in a diff."""
+    kept = {**stored(path), **played}
+    for half, belongs in halves(path):
         blocks = []
-        for scenario, taken in steps.items():
-            lines = ",\n".join(f"  {json.dumps(step)}: {json.dumps(kept)}" for step, kept in taken.items())
+        for scenario in filter(belongs, filter(kept.__contains__, SCENARIOS)):
+            lines = ",\n".join(f"  {json.dumps(step)}: {json.dumps(taken)}" for step, taken in kept[scenario].items())
             blocks.append(f" {json.dumps(scenario)}: {{\n{lines}\n }}")
-        out.write("{\n" + ",\n".join(blocks) + "\n}\n")
+        if blocks:
+            half.write_text("{\n" + ",\n".join(blocks) + "\n}\n", encoding="utf-8")
 
 
 def main():
@@ -117,8 +134,7 @@ def main():
         print(f"recorded {sum(map(len, transcripts[0].values()))} steps", *broken, sep="\nbroke off: ")
         return 1 if broken else 0
     if given.against:
-        stored = json.loads(pathlib.Path(given.against).read_text(encoding="utf-8"))
-        transcripts.insert(0, {n: s for n, s in stored.items() if any(fnmatch.fnmatch(n, p) for p in patterns)})
+        transcripts.insert(0, {n: s for n, s in stored(given.against).items() if any(fnmatch.fnmatch(n, p) for p in patterns)})
     if len(transcripts) != 2:
         arguments.error("name two servers, or one and --against or --record")
     explanations = Explanations(json.loads((HERE / "explained.json").read_text(encoding="utf-8")))

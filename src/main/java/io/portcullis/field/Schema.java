@@ -96,7 +96,10 @@ public final class Schema {
                 warnings,
                 IGNORED,
                 raw.names().stream().filter(name -> !types.containsKey(name) && !captures.containsKey(name)));
-        warn(warnings, REPLACED, raw.names().stream().filter(captures::containsKey));
+        warn(
+                warnings,
+                REPLACED,
+                raw.names().stream().filter(name -> captures.containsKey(name) && raw.value(name) != null));
         return List.copyOf(warnings);
     }
 

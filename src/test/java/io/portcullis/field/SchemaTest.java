@@ -254,6 +254,16 @@ class SchemaTest {
     }
 
     @Test
+    void nothingInTheBodyIsReplacedWithoutAWord() {
+        Schema schema = Schema.of(new Field("username", FieldType.TEXT));
+
+        Parameters parameters = schema.convert(json("{'username':null}", Set.of()), Map.of("username", "ada"));
+
+        assertThat(parameters.text("username")).contains("ada");
+        assertThat(parameters.warnings()).isEmpty();
+    }
+
+    @Test
     void secretNamesAreThoseOfTheSecretFields() {
         assertThat(SCHEMA.secretNames()).containsExactly("SECRET");
         assertThat(SCHEMA.withBareFaults().secretNames()).containsExactly("SECRET");

@@ -89,6 +89,7 @@ public final class MountRoutes {
                         .fields(PATH)
                         .help("Read the tuning of a mount that cannot be changed.")
                         .on(Operation.READ, this::readBuiltInTuning)
+                        .on(Operation.UPDATE, MountRoutes::refuseTuning)
                         .build(),
                 Endpoint.at("mounts/(?<path>.+?)/?", "path")
                         .fields(PATH, new Field("type", FieldType.TEXT, "The type of the mount."))
@@ -156,6 +157,12 @@ public final class MountRoutes {
         return answer(builtIn(call)
                 .map(mount -> Answer.repeatedData(MountWire.builtInTuning(mount, leases)))
                 .orElseThrow(() -> Fault.badRequest("cannot fetch sysview for path \"" + path(call) + "\"")));
+    }
+
+    private static Future<Answer> refuseTuning(Call call) {
+        throw builtIn(call).isPresent()
+                ? Fault.unsupportedOperation().aggregate()
+                : Fault.badRequest("tune of path \"" + path(call) + "\" failed: no mount entry found");
     }
 
     private static Future<Answer> readBuiltIn(Call call) {

@@ -45,7 +45,8 @@ def played(name_base_root, patterns):
 class Explanations:
     """The entries of explained.json: `why`, `steps` (patterns) and `ours`, from patterns of pointers to what our answer has there.
 
-    There null is nothing or null, a text that ends in "*" any text that begins so, "*" anything.
+    There null is nothing or null, a text that ends in "*" any text that begins so, "*" anything, and {"reference": [OLD, NEW]} the text of the
+    reference in which OLD is replaced by NEW.
     """
 
     def __init__(self, entries):
@@ -54,19 +55,21 @@ class Explanations:
 
     def unexplained(self, step, found):
         """The differences of this step that no entry covers."""
-        return {pointer: pair for pointer, pair in found.items() if not self._covered(step, pointer, pair[1])}
+        return {pointer: pair for pointer, pair in found.items() if not self._covered(step, pointer, *pair)}
 
-    def _covered(self, step, pointer, ours):
+    def _covered(self, step, pointer, reference, ours):
         for entry, unused in zip(self.entries, self.unused):
             for steps in filter(lambda steps: fnmatch.fnmatchcase(step, steps), entry["steps"]):
                 for pattern, wanted in entry["ours"].items():
-                    if fnmatch.fnmatchcase(pointer, pattern) and fits(ours, wanted):
+                    if fnmatch.fnmatchcase(pointer, pattern) and fits(ours, wanted, reference):
                         unused -= {steps, pattern}
                         return True
         return False
 
 
-def fits(value, wanted):
+def fits(value, wanted, reference):
+    if isinstance(wanted, dict) and "reference" in wanted:
+        return isinstance(reference, str) and wanted["reference"][0] in reference and value == reference.replace(*wanted["reference"])
     if isinstance(wanted, str) and wanted.endswith("*"):
         return wanted == "*" or isinstance(value, str) and value.startswith(wanted[:-1])
     return type(value) is type(wanted) and value == wanted

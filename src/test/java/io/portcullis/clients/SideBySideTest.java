@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,19 +22,28 @@ class SideBySideTest {
     @Test
     @Timeout(300)
     void answersDifferFromTheReferenceOnlyWhereAReasonIsGiven(@TempDir Path folder) throws Exception {
-        assumeTrue(HvacClient.canImport("http.client"), "no Python: name one in PORTCULLIS_PYTHON");
-        Path report = folder.resolve("report");
         try (TestFleet fleet = TestFleet.start(1)) {
             String ours = "ours=" + fleet.addresses().get(0) + "," + fleet.rootToken();
-            Process process = new ProcessBuilder(
-                            HvacClient.python(), TOOL + "run.py", "--against", TOOL + "reference-2.7.2.json", ours)
-                    .redirectErrorStream(true)
-                    .redirectOutput(report.toFile())
-                    .start();
-            boolean ended = process.waitFor(280, TimeUnit.SECONDS);
-            process.destroy();
-            assertThat(ended).as("ended within 280 s").isTrue();
-            assertThat(process.exitValue()).as(Files.readString(report)).isZero();
+            succeeds(folder.resolve("report"), "run.py", "--against", TOOL + "reference-2.7.2.json", ours);
         }
+    }
+
+    @Test
+    void theCompatibilityPageListsEveryReason(@TempDir Path folder) throws Exception {
+        succeeds(folder.resolve("report"), "document.py", "--check", "docs/compatibility.md");
+    }
+
+    private static void succeeds(Path report, String program, String... arguments) throws Exception {
+        assumeTrue(HvacClient.canImport("http.client"), "no Python: name one in PORTCULLIS_PYTHON");
+        List<String> command = new ArrayList<>(List.of(HvacClient.python(), TOOL + program));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(report.toFile())
+                .start();
+        boolean ended = process.waitFor(280, TimeUnit.SECONDS);
+        process.destroy();
+        assertThat(ended).as("ended within 280 s").isTrue();
+        assertThat(process.exitValue()).as(Files.readString(report)).isZero();
     }
 }

@@ -7,9 +7,9 @@ import json
 import sys
 
 import hvac
-from hvac.exceptions import Forbidden, InvalidPath, InvalidRequest, VaultError
+from hvac.exceptions import Forbidden, InvalidPath, InvalidRequest, VaultDown, VaultError
 
-STATUS = {InvalidRequest: 400, Forbidden: 403, InvalidPath: 404}
+STATUS = {InvalidRequest: 400, Forbidden: 403, InvalidPath: 404, VaultDown: 503}
 
 
 class Calls:
@@ -60,6 +60,24 @@ class Calls:
 
     def disable(self, mount):
         self.client.sys.disable_auth_method(mount)
+
+    def tune_lockout(self, mount, threshold, seconds):
+        lockout = {
+            "lockout_threshold": str(threshold),
+            "lockout_duration": f"{seconds}s",
+            "lockout_counter_reset_duration": f"{seconds}s",
+        }
+        self.client.write_data(f"sys/auth/{mount}/tune", data={"user_lockout_config": lockout})
+
+    def accessor(self, mount):
+        return self.client.read(f"sys/auth/{mount}")["data"]["accessor"]
+
+    def locked(self, accessor):
+        found = self.client.read(f"sys/locked-users?mount_accessor={accessor}")["data"]["by_namespace"]
+        return [name for namespace in found for each in namespace["mount_accessors"] for name in each["alias_identifiers"] or ()]
+
+    def unlock(self, accessor, name):
+        self.client.write_data(f"sys/locked-users/{accessor}/unlock/{name}")
 
     def write_policy(self, name, text):
         self.client.sys.create_or_update_policy(name, text)
@@ -139,6 +157,12 @@ class Calls:
     def delete_namespace(self, name):
         self.client.sys.delete_namespace(name)
 
+    def lock_namespace(self, name):
+        return self.client.write_data(api_lock("lock", name))["data"]["unlock_key"]
+
+    def unlock_namespace(self, name, key):
+        self.client.write_data(api_lock("unlock", name), data={"unlock_key": key})
+
     def login_below(self, namespace, mount, name, password):
         return self.client.write_data(f"{namespace}/auth/{mount}/login/{name}", data={"password": password})["auth"]["client_token"]
 
@@ -149,6 +173,10 @@ class Calls:
         sys_ = self.client.sys
         head, body = sys_.read_health_status(), sys_.read_health_status(method="GET")
         return head.status_code == 200 and not body["sealed"] and sys_.is_initialized() and not sys_.is_sealed()
+
+
+def api_lock(verb, name):
+    return f"sys/namespaces/api-lock/{verb}" + (f"/{name}" if name else "")
 
 
 def found(answer):

@@ -2,7 +2,6 @@ package io.portcullis.clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code bao} command line, a process for every call. */
@@ -28,10 +26,7 @@ record BaoCommand(Path program, Path home) implements LoginClient {
         if (given != null) {
             return Optional.of(Path.of(given)).filter(Files::isExecutable);
         }
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "bao"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return Command.find("bao");
     }
 
     @Override
@@ -129,6 +124,11 @@ record BaoCommand(Path program, Path home) implements LoginClient {
     }
 
     @Override
+    public LockoutClient lockouts() {
+        return new BaoLockouts(this);
+    }
+
+    @Override
     public PermissionClient permissions() {
         return new BaoPermissions(this);
     }
@@ -175,7 +175,7 @@ record BaoCommand(Path program, Path home) implements LoginClient {
         Path errors = Files.createTempFile(home, "err", "");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(errors.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("BAO_") || name.startsWith("VAULT_"));
+        Command.forget(builder.environment());
         builder.environment().put("HOME", home.toString());
         builder.environment().put("BAO_ADDR", session.address());
         builder.environment().put("BAO_FORMAT", "json");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** {@code bao namespace}, and paths that begin with a namespace. */
 record BaoNamespaces(BaoCommand bao) implements NamespaceClient {
@@ -50,6 +51,27 @@ record BaoNamespaces(BaoCommand bao) implements NamespaceClient {
     @Override
     public void delete(Session session, String name) {
         bao.run(session, "namespace", "delete", name);
+    }
+
+    @Override
+    public String lock(Session session, String name) {
+        return bao.json(session, words(List.of("namespace", "lock"), name))
+                .at("/data/unlock_key")
+                .asText();
+    }
+
+    @Override
+    public void unlock(Session session, String name, String key) {
+        List<String> words = new ArrayList<>(List.of("namespace", "unlock"));
+        if (!key.isEmpty()) {
+            words.add("-unlock-key=" + key);
+        }
+        bao.run(session, words(words, name));
+    }
+
+    private static String[] words(List<String> words, String name) {
+        return Stream.concat(words.stream(), Stream.of(name).filter(word -> !word.isEmpty()))
+                .toArray(String[]::new);
     }
 
     @Override

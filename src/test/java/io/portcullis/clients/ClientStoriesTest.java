@@ -3,17 +3,19 @@ package io.portcullis.clients;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Stories through the clients that people have, unchanged: that of a login on one node and on three in turn, those of policies and
- * tokens and of namespaces on three.
+ * Stories through the clients that people have, unchanged: those of a login and of a lockout on one node and on three in turn, those
+ * of policies and tokens and of namespaces and their lock on three. Libraries with much of their own tell a story of their own.
  */
 @Tag("clients")
 @Timeout(300)
@@ -30,10 +32,8 @@ class ClientStoriesTest {
     @ParameterizedTest(name = "{0} node(s)")
     @ValueSource(ints = {1, 3})
     void hvacLivesThroughTheStory(int nodes) throws Exception {
-        assumeTrue(HvacClient.canImport("hvac"), "no hvac: name a Python that can import it in PORTCULLIS_PYTHON");
-        try (HvacClient hvac = HvacClient.start()) {
-            tell(nodes, hvac);
-        }
+        assumeTrue(Python.canImport("hvac"), "no hvac: name a Python that can import it in PORTCULLIS_PYTHON");
+        tell(nodes, ProcessClient.start(List.of(Python.program(), "src/test/clients/hvac_client.py")));
     }
 
     @ParameterizedTest(name = "{0} node(s)")
@@ -42,14 +42,46 @@ class ClientStoriesTest {
         tell(nodes, new SpringVaultClient());
     }
 
-    private static void tell(int nodes, LoginClient client) throws Exception {
-        try (TestFleet fleet = TestFleet.start(nodes)) {
-            String mount = "people-" + UUID.randomUUID().toString().substring(0, 8);
+    @ParameterizedTest
+    @ValueSource(strings = {"node_vault", "litehex"})
+    void nodeLibraryLivesThroughTheStory(String library) throws Exception {
+        tell(3, ProcessClient.start(ClientBuild.node(library)));
+    }
+
+    @Test
+    @Timeout(900)
+    void vaultrsLivesThroughTheStory() throws Exception {
+        tell(3, ProcessClient.start(ClientBuild.vaultrs()));
+    }
+
+    @Test
+    void vaultJavaDriverLivesThroughItsStory() throws Exception {
+        try (TestFleet fleet = TestFleet.start(3)) {
+            new VaultDriverStory(fleet.turn(), fresh("driver")).run();
+        }
+    }
+
+    @Test
+    void quarkusClientLivesThroughItsStory() {
+        try (TestFleet fleet = TestFleet.start(3)) {
+            new QuarkusStory(fleet.turn(), fresh("quarkus")).run();
+        }
+    }
+
+    private static void tell(int nodes, LoginClient given) throws Exception {
+        try (LoginClient client = given;
+                TestFleet fleet = TestFleet.start(nodes)) {
+            String mount = fresh("people");
             new LoginStory(client, fleet.turn(), mount).run();
+            new LockoutStory(client, fleet.turn(), mount + "-3").run();
             if (nodes > 1) {
                 new PermissionStory(client, fleet.turn(), mount + "-2").run();
                 new NamespaceStory(client, fleet.turn(), mount.replace("people", "team")).run();
             }
         }
+    }
+
+    private static String fresh(String name) {
+        return name + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 }

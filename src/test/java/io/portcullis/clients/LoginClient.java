@@ -44,6 +44,9 @@ interface LoginClient extends AutoCloseable {
 
     void disable(Session session, String mount);
 
+    /** Its calls about the lockout of users. */
+    LockoutClient lockouts();
+
     /** Its calls about policies and tokens. */
     PermissionClient permissions();
 

@@ -23,6 +23,12 @@ interface NamespaceClient {
 
     void delete(Session session, String name);
 
+    /** Locks the API of a namespace in that of the session, or, without a name, of the session's own; the key that unlocks it. */
+    String lock(Session session, String name);
+
+    /** Unlocks the API of a namespace as {@link #lock} names it; with an empty key by what the session's token may do. */
+    void unlock(Session session, String name, String key);
+
     /** The token of a login whose path names the namespace below that of the session. */
     String logInBelow(Session session, String namespace, String mount, String name, String password);
 

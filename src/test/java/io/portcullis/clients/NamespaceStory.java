@@ -7,7 +7,7 @@ import io.portcullis.testing.Poll;
 import java.time.Duration;
 import java.util.Map;
 
-/** Two namespaces, one in the other, whose people live their lives in the inner one, and which then go. Every step at the next node. */
+/** Two namespaces, one in the other, whose people live their lives in the inner one, which are locked and unlocked, and which then go. Every step at the next node. */
 record NamespaceStory(LoginClient client, TestFleet.Turn turn, String team) {
 
     private static final String APP = "app";
@@ -18,9 +18,11 @@ record NamespaceStory(LoginClient client, TestFleet.Turn turn, String team) {
         create();
         changeMetadata();
         new LoginStory(client, inner(), MOUNT).run();
+        new LockoutStory(client, inner(), MOUNT).run();
         new PermissionStory(client, inner(), MOUNT).run();
         reachByPath();
         keepApart();
+        lockTheApi();
         delete();
     }
 
@@ -76,6 +78,28 @@ record NamespaceStory(LoginClient client, TestFleet.Turn turn, String team) {
         assertThat(client.policies(outer().root(), MOUNT, "ada")).containsExactly("ops");
         assertRefused(403, () -> client.policies(inner().as(hers), MOUNT, "ada"));
         assertRefused(403, () -> client.login(turn.nobody(), MOUNT, "ada", PASSWORD));
+    }
+
+    private void lockTheApi() {
+        String key = namespaces().lock(turn.root(), team);
+        assertLocked(outer());
+        assertLocked(inner());
+        assertThat(client.mounts(turn.root())).contains("token");
+        assertRefused(400, () -> namespaces().lock(turn.root(), team));
+        assertRefused(400, () -> namespaces().unlock(turn.root(), team, "not the key"));
+        namespaces().unlock(outer().root(), "", key);
+        assertRefused(400, () -> namespaces().unlock(turn.root(), team, key));
+
+        namespaces().lock(inner().root(), "");
+        assertLocked(inner());
+        assertThat(client.mounts(outer().root())).contains("token");
+        namespaces().unlock(outer().root(), APP, "");
+        assertThat(client.mounts(inner().root())).contains("token");
+    }
+
+    private void assertLocked(TestFleet.Turn place) {
+        assertRefused(503, () -> client.mounts(place.root()));
+        assertRefused(503, () -> client.login(place.nobody(), MOUNT, "ada", PASSWORD));
     }
 
     private void delete() throws Exception {

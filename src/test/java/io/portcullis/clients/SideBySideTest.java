@@ -34,8 +34,8 @@ class SideBySideTest {
     }
 
     private static void succeeds(Path report, String program, String... arguments) throws Exception {
-        assumeTrue(HvacClient.canImport("http.client"), "no Python: name one in PORTCULLIS_PYTHON");
-        List<String> command = new ArrayList<>(List.of(HvacClient.python(), TOOL + program));
+        assumeTrue(Python.canImport("http.client"), "no Python: name one in PORTCULLIS_PYTHON");
+        List<String> command = new ArrayList<>(List.of(Python.program(), TOOL + program));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

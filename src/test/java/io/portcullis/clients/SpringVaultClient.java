@@ -135,6 +135,11 @@ record SpringVaultClient(ClientHttpRequestFactory requests) implements LoginClie
     }
 
     @Override
+    public LockoutClient lockouts() {
+        return new SpringVaultLockouts(this);
+    }
+
+    @Override
     public PermissionClient permissions() {
         return new SpringVaultPermissions(this);
     }

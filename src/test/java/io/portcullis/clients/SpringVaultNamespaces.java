@@ -77,6 +77,22 @@ record SpringVaultNamespaces(SpringVaultClient client) implements NamespaceClien
     }
 
     @Override
+    public String lock(Session session, String name) {
+        VaultResponse locked = SpringVaultClient.refusing(() -> as(session).write(apiLock("lock", name), null));
+        return String.valueOf(locked.getRequiredData().get("unlock_key"));
+    }
+
+    @Override
+    public void unlock(Session session, String name, String key) {
+        Map<String, String> body = key.isEmpty() ? Map.of() : Map.of("unlock_key", key);
+        SpringVaultClient.refusingRun(() -> as(session).write(apiLock("unlock", name), body));
+    }
+
+    private static String apiLock(String verb, String name) {
+        return NAMESPACES + "/api-lock/" + verb + (name.isEmpty() ? "" : "/" + name);
+    }
+
+    @Override
     public String logInBelow(Session session, String namespace, String mount, String name, String password) {
         VaultResponse login = SpringVaultClient.refusing(
                 () -> as(session).write(namespace + "/auth/" + mount + "/login/" + name, Map.of("password", password)));

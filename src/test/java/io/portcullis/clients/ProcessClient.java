@@ -1,5 +1,7 @@
 package io.portcullis.clients;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -10,46 +12,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** hvac, in one Python process that runs {@code hvac_client.py} and is asked line by line. */
-final class HvacClient implements LoginClient {
+/**
+ * A library of another language in one process that is asked line by line: a request and its answer are each an object in a line of
+ * JSON, as the README of {@code src/test/clients} says.
+ */
+final class ProcessClient implements LoginClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
     private final BufferedReader answers;
 
-    private HvacClient(Process process) {
+    private ProcessClient(Process process) {
         this.process = process;
         this.answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** The Python of {@code PORTCULLIS_PYTHON}, else {@code python3}. */
-    static String python() {
-        return Objects.requireNonNullElse(System.getenv("PORTCULLIS_PYTHON"), "python3");
-    }
-
-    /** Whether that Python runs and can import this module. */
-    static boolean canImport(String module) {
-        try {
-            Process process = new ProcessBuilder(python(), "-c", "import " + module)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    static HvacClient start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(python(), "src/test/clients/hvac_client.py");
-        builder.environment().keySet().removeIf(name -> name.startsWith("VAULT_"));
-        return new HvacClient(
-                builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    /** Starts it. */
+    static ProcessClient start(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        Command.forget(builder.environment());
+        return new ProcessClient(builder.start());
     }
 
     @Override
@@ -132,13 +119,18 @@ final class HvacClient implements LoginClient {
     }
 
     @Override
+    public LockoutClient lockouts() {
+        return new ProcessLockouts(this);
+    }
+
+    @Override
     public PermissionClient permissions() {
-        return new HvacPermissions(this);
+        return new ProcessPermissions(this);
     }
 
     @Override
     public NamespaceClient namespaces() {
-        return new HvacNamespaces(this);
+        return new ProcessNamespaces(this);
     }
 
     @Override
@@ -152,7 +144,7 @@ final class HvacClient implements LoginClient {
         return texts;
     }
 
-    /** Calls a method of {@code hvac_client.py}; its result. */
+    /** Makes a call; its result. */
     JsonNode call(Session session, String name, Object... arguments) {
         try {
             Map<String, Object> request = Map.of(
@@ -165,13 +157,30 @@ final class HvacClient implements LoginClient {
                     .append(JSON.writeValueAsString(request))
                     .append('\n')
                     .flush();
-            String line = answers.readLine();
-            JsonNode answer = JSON.readTree(Objects.requireNonNull(line, "hvac_client.py ended"));
-            if (answer.has("status")) {
-                throw new Refused(
-                        answer.path("status").asInt(), answer.path("error").asText());
-            }
-            return answer.path("result");
+            return result(name, JSON.readTree(answer()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode result(String name, JsonNode answer) {
+        if (answer.has("status")) {
+            throw new Refused(
+                    answer.path("status").asInt(), answer.path("error").asText());
+        }
+        assertThat(answer.has("result")).as("%s: %s", name, answer).isTrue();
+        return answer.path("result");
+    }
+
+    private String answer() {
+        return CompletableFuture.supplyAsync(this::line)
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private String line() {
+        try {
+            return Objects.requireNonNull(answers.readLine(), "the client's process ended");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

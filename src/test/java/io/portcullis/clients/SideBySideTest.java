@@ -29,6 +29,16 @@ class SideBySideTest {
     }
 
     @Test
+    @Timeout(300)
+    void answersToRandomCasesDifferOnlyWhereAReasonIsGiven(@TempDir Path folder) throws Exception {
+        String recording = TOOL + "fuzz/reference-2.7.2.txt";
+        try (TestFleet fleet = TestFleet.start(1)) {
+            String[] ours = {"--ours", fleet.addresses().get(0), "--root", fleet.rootToken()};
+            succeeds(folder.resolve("report"), "fuzz.py", "--against", recording, ours[0], ours[1], ours[2], ours[3]);
+        }
+    }
+
+    @Test
     void theCompatibilityPageListsEveryReason(@TempDir Path folder) throws Exception {
         succeeds(folder.resolve("report"), "document.py", "--check", "docs/compatibility.md");
     }

@@ -9,8 +9,10 @@ import io.portcullis.namespace.NamespaceLock;
 import io.portcullis.namespace.NamespaceLocks;
 import io.portcullis.namespace.NamespaceTree;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Locking and unlocking namespaces: pure functions of a view of the control plane, for {@code ControlWriter.commit}. Spec of namespaces, 2.2 and 2.3. */
 final class ApiLockCommands {
@@ -31,9 +33,8 @@ final class ApiLockCommands {
      * A namespace that is locked now.
      *
      * @param key unlocks it
-     * @param before the lock that it had: in force, where that got another key, or run out
      */
-    record Locked(NamespaceLock lock, String key, Optional<NamespaceLock> before) {}
+    record Locked(NamespaceLock lock, String key) {}
 
     /**
      * Locks a namespace.
@@ -54,26 +55,40 @@ final class ApiLockCommands {
                 target.path(),
                 UnlockKey.hash(view.snapshot().seal(), target.id(), key),
                 view.time(),
-                wanted.ttl().isZero() ? null : view.time().plus(wanted.ttl()),
+                until(view, wanted),
                 wanted.reason(),
                 wanted.by());
-        return Change.resultingIn(new Locked(lock, key, NamespaceLocks.of(view).withId(target.id())))
-                .put(NamespaceLocks.KIND, target.id(), NamespaceLocks.encode(lock));
+        return put(target, new Locked(lock, key));
+    }
+
+    private static @Nullable Instant until(View view, Wanted wanted) {
+        return wanted.ttl().isZero() ? null : view.time().plus(wanted.ttl());
+    }
+
+    private static Change<Locked> put(Namespace target, Locked locked) {
+        return Change.resultingIn(locked).put(NamespaceLocks.KIND, target.id(), NamespaceLocks.encode(locked.lock()));
+    }
+
+    /** The lock that a namespace had, and that has run out. */
+    static Optional<NamespaceLock> runOut(View view, String path) {
+        return NamespaceTree.of(view)
+                .at(path)
+                .flatMap(namespace -> NamespaceLocks.of(view).withId(namespace.id()))
+                .filter(lock -> !lock.holds(view.time()));
     }
 
     /**
-     * Gives the lock of a namespace another key: ours.
+     * Takes over the lock of a namespace, with another key, end and reason: ours.
      *
      * @throws Fault 400 when there is no such namespace, it is the first, it is not locked, or one above it is
      */
-    static Change<Locked> rekey(View view, String path) {
-        Namespace target = target(view, path);
+    static Change<Locked> rekey(View view, Wanted wanted) {
+        Namespace target = target(view, wanted.path());
         NamespaceLock before = ownLock(view, target);
         checkAncestors(view, target, "rekey");
         String key = UnlockKey.random();
-        NamespaceLock lock = before.withKey(UnlockKey.hash(view.snapshot().seal(), target.id(), key));
-        return Change.resultingIn(new Locked(lock, key, Optional.of(before)))
-                .put(NamespaceLocks.KIND, target.id(), NamespaceLocks.encode(lock));
+        String hash = UnlockKey.hash(view.snapshot().seal(), target.id(), key);
+        return put(target, new Locked(before.takenOver(hash, until(view, wanted), wanted.reason(), wanted.by()), key));
     }
 
     /**

@@ -25,9 +25,7 @@ final class ApiLockEvents {
     /** A namespace was locked. */
     void locked(NamespaceLock lock) {
         meter.count(Happening.LOCKED);
-        String line = line("namespace_locked", lock, Optional.of(lock.by()))
-                + (lock.until() == null ? "" : " until=" + GoTime.format(lock.until()))
-                + " reason=" + GoText.quote(lock.reason());
+        String line = line("namespace_locked", lock, Optional.of(lock.by())) + end(lock);
         log.write(lines -> lines.warn(line));
     }
 
@@ -38,17 +36,17 @@ final class ApiLockEvents {
         log.write(lines -> lines.warn(line));
     }
 
-    /** A lock got another key. */
-    void rekeyed(NamespaceLock lock, NamespaceLock.Actor by) {
+    /** A lock was taken over, with another key. */
+    void rekeyed(NamespaceLock lock) {
         meter.count(Happening.REKEYED);
-        String line = line("namespace_lock_rekeyed", lock, Optional.of(by));
+        String line = line("namespace_lock_rekeyed", lock, Optional.of(lock.by())) + end(lock);
         log.write(lines -> lines.warn(line));
     }
 
-    /** A wrong key was given. */
-    void wrongKey(NamespaceLock lock, NamespaceLock.Actor by) {
+    /** A wrong key was given; told of are not all, or they would be all that the log tells. */
+    void wrongKey(NamespaceLock lock, NamespaceLock.Actor by, boolean told) {
         meter.count(Happening.WRONG_KEY);
-        if (!log.isFull()) {
+        if (told && !log.isFull()) {
             String line = line("namespace_wrong_key", lock, Optional.of(by));
             log.write(lines -> lines.info(line));
         }
@@ -59,6 +57,11 @@ final class ApiLockEvents {
         meter.count(Happening.EXPIRED);
         String line = line("namespace_lock_expired", lock, Optional.empty());
         return log.write(lines -> lines.warn(line));
+    }
+
+    private static String end(NamespaceLock lock) {
+        return (lock.until() == null ? "" : " until=" + GoTime.format(lock.until())) + " reason="
+                + GoText.quote(lock.reason());
     }
 
     private static String line(String kind, NamespaceLock lock, Optional<NamespaceLock.Actor> by) {

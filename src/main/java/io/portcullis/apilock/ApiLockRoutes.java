@@ -3,6 +3,7 @@ package io.portcullis.apilock;
 import io.portcullis.apilock.ApiLockCommands.Locked;
 import io.portcullis.apilock.ApiLockCommands.Unlocking;
 import io.portcullis.apilock.ApiLockCommands.Wanted;
+import io.portcullis.control.Change;
 import io.portcullis.control.ControlWriter;
 import io.portcullis.control.Grant;
 import io.portcullis.control.View;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code sys/namespaces/api-lock}: spec of namespaces, section 2. When a lock is answered, every request that starts afterwards finds it, on every node
@@ -51,7 +53,9 @@ public final class ApiLockRoutes {
     private static final Field TTL =
             new Field("ttl", FieldType.DURATION, "After how long the lock lifts itself; 0 for never.");
     private static final Field REKEY =
-            new Field("rekey", FieldType.BOOL, "Gives a new key for the lock that there is; needs sudo.");
+            new Field("rekey", FieldType.BOOL, "Takes over the lock that there is, with a new key; needs sudo.");
+    private static final Field AFTER = new Field("after", FieldType.TEXT, "Begins behind this path.");
+    private static final Field LIMIT = new Field("limit", FieldType.INT, "How many at most.");
 
     private final ControlWriter control;
     private final WrongKeys wrongKeys;
@@ -94,7 +98,7 @@ public final class ApiLockRoutes {
 
     private static Endpoint status(String pattern) {
         return Endpoint.at(pattern, PATH)
-                .fields(PATH_FIELD)
+                .fields(PATH_FIELD, AFTER, LIMIT)
                 .help("Tell what is locked at and below a namespace, and what closes it.")
                 .on(Operation.READ, ApiLockRoutes::status)
                 .build();
@@ -105,31 +109,39 @@ public final class ApiLockRoutes {
         if (reason.getBytes(StandardCharsets.UTF_8).length > MOST_REASON_BYTES) {
             throw Fault.badRequest("reason is longer than " + MOST_REASON_BYTES + " bytes");
         }
-        if (call.parameters().bool(REKEY.name()).orElse(false)) {
-            return rekey(call);
-        }
-        Duration ttl = call.parameters().duration(TTL.name()).orElse(Duration.ZERO);
-        Wanted wanted = new Wanted(path(call), reason, ttl, actor(call));
-        return control.commit(Grant.of(call).confirming(view -> ApiLockCommands.lock(view, wanted)))
+        Wanted wanted = new Wanted(
+                path(call), reason, call.parameters().duration(TTL.name()).orElse(Duration.ZERO), actor(call));
+        return call.parameters().bool(REKEY.name()).orElse(false) ? rekey(call, wanted) : lock(call, wanted);
+    }
+
+    private Future<Answer> lock(Call call, Wanted wanted) {
+        ApiLockCommands.runOut(view(call), wanted.path()).ifPresent(events::expired);
+        return commit(call, view -> ApiLockCommands.lock(view, wanted)).map(locked -> {
+            events.locked(locked.lock());
+            return key(locked);
+        });
+    }
+
+    private Future<Answer> rekey(Call call, Wanted wanted) {
+        return commit(call, view -> {
+                    if (!needsNoKey(call, view, wanted.path())) {
+                        throw Fault.deniedByPolicy();
+                    }
+                    return ApiLockCommands.rekey(view, wanted);
+                })
                 .map(locked -> {
-                    locked.before().ifPresent(events::expired);
-                    events.locked(locked.lock());
+                    events.rekeyed(locked.lock());
                     return key(locked);
                 });
     }
 
-    private Future<Answer> rekey(Call call) {
-        String path = path(call);
-        return control.commit(Grant.of(call).confirming(view -> {
-                    if (!needsNoKey(call, view, path)) {
-                        throw Fault.deniedByPolicy();
-                    }
-                    return ApiLockCommands.rekey(view, path);
-                }))
-                .map(locked -> {
-                    events.rekeyed(locked.lock(), actor(call));
-                    return key(locked);
-                });
+    /** What is refused, a wrong key above all, does not stand in the way of what is not. */
+    private <R> Future<R> commit(Call call, Function<View, Change<R>> decision) {
+        return control.commit(view(call), Grant.of(call).confirming(decision));
+    }
+
+    private static View view(Call call) {
+        return call.found(View.class);
     }
 
     private static Answer key(Locked locked) {
@@ -139,12 +151,12 @@ public final class ApiLockRoutes {
     private Future<Answer> unlock(Call call) {
         String path = path(call);
         Optional<String> key = call.parameters().text(KEY.name()).filter(given -> !given.isEmpty());
-        return control.commit(Grant.of(call).confirming(view -> {
+        return commit(call, view -> {
                     if (key.isEmpty() && !needsNoKey(call, view, path)) {
                         throw Fault.badRequest("provided empty key");
                     }
                     return ApiLockCommands.unlock(view, path, key);
-                }))
+                })
                 .compose(unlocking -> unlocking.right() ? unlocked(call, unlocking, key) : wrongKey(call, unlocking));
     }
 
@@ -157,16 +169,20 @@ public final class ApiLockRoutes {
     }
 
     private Future<Answer> wrongKey(Call call, Unlocking unlocking) {
-        events.wrongKey(unlocking.lock(), actor(call));
-        return wrongKeys.count(unlocking.namespaceId()).compose(Future::failedFuture);
+        return wrongKeys.count(unlocking.namespaceId()).compose(refusal -> {
+            events.wrongKey(unlocking.lock(), actor(call), refusal.status() == 400);
+            return Future.failedFuture(refusal);
+        });
     }
 
     private static Future<Answer> status(Call call) {
-        View view = call.found(View.class);
+        View view = view(call);
         String path = path(call);
+        String after = call.parameters().text(AFTER.name()).orElse("");
+        long limit = call.parameters().integer(LIMIT.name()).orElse(0);
         return Future.succeededFuture(
                 NamespaceTree.of(view).at(path).isPresent()
-                        ? Answer.data(ApiLockWire.status(view, path))
+                        ? Answer.data(ApiLockWire.status(view, path, after, limit))
                         : Answer.notFound());
     }
 

@@ -25,6 +25,9 @@ public final class ApiLockSweep {
 
     private static final Duration KNOCKS_TOLD_EVERY = Duration.ofMinutes(1);
 
+    /** How many locks one pass takes away: a commit holds up all others for as long as it takes. */
+    private static final int MOST_LOCKS = 500;
+
     private final ControlReader control;
     private final ControlWriter writer;
     private final Claim claim;
@@ -70,7 +73,9 @@ public final class ApiLockSweep {
     private static Map<String, NamespaceLock> runOut(View view) {
         NamespaceLocks locks = NamespaceLocks.of(view);
         Map<String, NamespaceLock> idToLock = new HashMap<>();
-        locks.runOut(view.time()).forEach(id -> locks.withId(id).ifPresent(lock -> idToLock.put(id, lock)));
+        locks.runOut(view.time()).stream()
+                .limit(MOST_LOCKS)
+                .forEach(id -> locks.withId(id).ifPresent(lock -> idToLock.put(id, lock)));
         return idToLock;
     }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Locks as clients see them. */
 final class ApiLockWire {
 
+    private static final int MOST_LOCKS = 1_000;
+
     private ApiLockWire() {}
 
     /** The one answer that ever holds the key. */
@@ -22,22 +24,30 @@ final class ApiLockWire {
         return json -> json.writeStringField("unlock_key", key);
     }
 
-    /** What is locked at and below a path, and what closes it: ours. */
-    static JsonFields status(View view, String path) {
+    /**
+     * What is locked at and below a path, and what closes it: ours.
+     *
+     * @param after only locks of paths behind this one
+     * @param limit how many at most; zero for as many as there may be at once
+     */
+    static JsonFields status(View view, String path, String after, long limit) {
         Optional<NamespaceLock> closedBy = NamespaceLocks.of(view).topmost(path, view.time());
+        long most = limit > 0 ? Math.min(limit, MOST_LOCKS) : MOST_LOCKS;
         List<NamespaceLock> locks = NamespaceLocks.of(view)
-                .below(path)
+                .below(path, after)
                 .filter(lock -> lock.holds(view.time()))
+                .limit(most + 1)
                 .toList();
         return json -> {
             json.writeStringField("closed_by", closedBy.map(NamespaceLock::path).orElse(null));
             json.writeArrayFieldStart("locks");
-            for (NamespaceLock lock : locks) {
+            for (NamespaceLock lock : locks.subList(0, (int) Math.min(most, locks.size()))) {
                 json.writeStartObject();
                 lock(json, lock);
                 json.writeEndObject();
             }
             json.writeEndArray();
+            json.writeBooleanField("more", locks.size() > most);
         };
     }
 

@@ -162,12 +162,10 @@ final class LogicalPipeline implements Handler<CleanRequest> {
                 case OPTIONAL_TOKEN ->
                     request.token().isEmpty() || !isServed(request, route)
                             ? open(request, view, route, Optional.empty())
-                            : authenticate(request, view, route, reading)
-                                    .compose(caller -> open(request, view, route, Optional.of(caller)));
+                            : authenticate(request, view, reading)
+                                    .compose(caller -> openFor(request, view, route, caller));
                 case TOKEN ->
-                    authenticate(request, view, route, reading)
-                            .compose(caller -> use(caller))
-                            .compose(caller -> atHome(request, view, route, caller));
+                    authenticate(request, view, reading).compose(caller -> atHome(request, view, route, caller));
             };
         });
     }
@@ -197,58 +195,60 @@ final class LogicalPipeline implements Handler<CleanRequest> {
                 .isPresent();
     }
 
-    /** A caller from a locked namespace is refused before a use is taken. */
-    private Future<Caller> authenticate(
-            LogicalRequest request, View view, Route route, Optional<TokenReading> reading) {
+    private Future<Caller> authenticate(LogicalRequest request, View view, Optional<TokenReading> reading) {
         if (request.token().isEmpty()) {
             throw Fault.permissionDenied();
         }
         return tokens.authenticate(reading.orElseGet(() -> tokens.begin(request.token())), view, request.client())
-                .map(found -> {
-                    Caller caller = found.orElseThrow(Fault::permissionDenied);
-                    if (route.whileLocked().bindsCaller()) {
-                        checkUnlocked(view, caller.entry().namespaceId(), request);
-                    }
-                    return caller;
-                });
+                .map(caller -> caller.orElseThrow(Fault::permissionDenied));
     }
 
     private Future<Caller> use(Caller caller) {
         return tokens.takeUse(caller).map(used -> used.orElseThrow(Fault::permissionDenied));
     }
 
-    /** Goes on in the namespace that serves the call, where that is another than the one that it was sent to. */
+    private Future<Outcome> openFor(LogicalRequest request, View view, Route route, Caller caller) {
+        bound(route, caller, route.namespace()).forEach(each -> checkUnlocked(view, each, request));
+        return open(request, view, route, Optional.of(caller));
+    }
+
+    /** Goes on in the namespace that serves the call. What a lock refuses costs no use. */
     private Future<Outcome> atHome(LogicalRequest request, View view, Route route, Caller caller) {
+        return home(request, view, route, caller).compose(there -> {
+            Set<String> unlocked = bound(route, caller, there);
+            unlocked.forEach(each -> checkUnlocked(view, each, request));
+            Route homeRoute = there.equals(route.namespace())
+                    ? route
+                    : Route.in(there, routes, view.snapshot(), request.operation(), request.path());
+            LogicalRequest homeRequest = request.at(there.path(), request.path());
+            return use(caller).compose(used -> authorise(homeRequest, view, homeRoute, used, unlocked, ATTEMPTS));
+        });
+    }
+
+    /** The namespace that serves a call: some are served elsewhere than where they were sent to. */
+    private static Future<Namespace> home(LogicalRequest request, View view, Route route, Caller caller) {
         Optional<Endpoint.Home> home =
                 route.match().flatMap(match -> match.endpoint().home());
         if (home.isEmpty()) {
-            return authorise(request, view, route, caller, bound(route, caller, route.namespace()), ATTEMPTS);
+            return Future.succeededFuture(route.namespace());
         }
-        Endpoints.Match match = route.match().orElseThrow();
         Map<Class<?>, Object> findings = findings(view, route);
         findings.put(Caller.class, caller);
+        Map<String, String> captures = route.match().orElseThrow().captures();
         return home.get()
-                .namespaceId(new Call(request, Parameters.none(), match.captures(), findings))
-                .compose(id -> {
-                    Namespace there = id.flatMap(NamespaceTree.of(view)::withId).orElse(route.namespace());
-                    Set<String> unlocked = bound(route, caller, there);
-                    unlocked.forEach(each -> checkUnlocked(view, each, request));
-                    Route homeRoute = there.equals(route.namespace())
-                            ? route
-                            : Route.in(there, routes, view.snapshot(), request.operation(), request.path());
-                    return authorise(
-                            request.at(there.path(), request.path()), view, homeRoute, caller, unlocked, ATTEMPTS);
-                });
+                .namespaceId(new Call(request, Parameters.none(), captures, findings))
+                .map(id -> id.flatMap(NamespaceTree.of(view)::withId).orElse(route.namespace()));
     }
 
     /** The ids of the namespaces that must not be locked: that of the request, the caller's, and the one that serves it, or some of them. */
     private static Set<String> bound(Route route, Caller caller, Namespace home) {
         String sentTo = route.namespace().id();
+        String callers = caller.entry().namespaceId();
         return switch (route.whileLocked()) {
             case SERVED -> Set.of();
             case ENDS -> Set.of(sentTo);
-            case INSPECTS -> new HashSet<>(List.of(sentTo, caller.entry().namespaceId()));
-            case REFUSED -> new HashSet<>(List.of(sentTo, caller.entry().namespaceId(), home.id()));
+            case INSPECTS -> new HashSet<>(List.of(sentTo, callers));
+            case REFUSED -> new HashSet<>(List.of(sentTo, callers, home.id()));
         };
     }
 

@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  */
 public final class ControlWriter {
 
+    /** A script that were given more would fail half-way (Lua cannot unpack them), and leave what does not sum up. */
+    private static final int MOST_OPERATIONS = 3_000;
+
     private static final String LOCK = "io.portcullis.control.commit";
     private static final int DECISIONS = 100;
     private static final long RESEND_MILLIS = 20;
@@ -62,6 +65,15 @@ public final class ControlWriter {
                 }));
     }
 
+    /**
+     * As {@link #commit(Function)}, where a view of now is at hand: what comes to nothing by that, or is refused, does not wait for what others commit, and
+     * holds nobody up.
+     */
+    public <R> Future<R> commit(View now, Function<View, Change<R>> decision) {
+        Change<R> change = decision.apply(now);
+        return change.operations().isEmpty() ? Future.succeededFuture(change.result()) : commit(decision);
+    }
+
     private <R> Future<R> decide(Function<View, Change<R>> decision, int decisions) {
         return reader.now().compose(view -> {
             Change<R> change = decision.apply(view);
@@ -80,6 +92,9 @@ public final class ControlWriter {
     }
 
     private Future<Boolean> commit(Snapshot before, Change<?> change) {
+        if (change.operations().size() > MOST_OPERATIONS) {
+            throw new IllegalStateException("a change of " + change.operations().size() + " operations");
+        }
         List<StoredEntry> entries = change.operations().stream()
                 .map(operation -> seal(before.seal(), operation))
                 .toList();

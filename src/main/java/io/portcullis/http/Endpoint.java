@@ -62,12 +62,7 @@ public final class Endpoint {
         /** Ends what is in the one that serves it; only the one that it is sent to must not be locked. */
         ENDS,
         /** Always. */
-        SERVED;
-
-        /** Whether the namespace of the caller's token must not be locked. */
-        public boolean bindsCaller() {
-            return this == REFUSED || this == INSPECTS;
-        }
+        SERVED
     }
 
     private final String literal;

@@ -39,9 +39,10 @@ public record NamespaceLock(
         return until == null || now.isBefore(until);
     }
 
-    /** The same lock with another key. */
-    public NamespaceLock withKey(String otherKeyHash) {
-        return new NamespaceLock(id, path, otherKeyHash, lockedAt, until, reason, by);
+    /** The same lock, taken over by somebody else: with his key, end and reason. */
+    public NamespaceLock takenOver(
+            String otherKeyHash, @Nullable Instant otherUntil, String otherReason, Actor otherActor) {
+        return new NamespaceLock(id, path, otherKeyHash, lockedAt, otherUntil, otherReason, otherActor);
     }
 
     /** What everybody hears who asks for something in there (503); the mission's documents have the words. */

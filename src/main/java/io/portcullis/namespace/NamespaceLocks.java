@@ -78,9 +78,10 @@ public final class NamespaceLocks {
         });
     }
 
-    /** The locks at and below a path, by path. */
-    public Stream<NamespaceLock> below(String path) {
-        return pathToLock.tailMap(path, true).values().stream()
+    /** The locks at and below a path, of paths behind another one, by path. */
+    public Stream<NamespaceLock> below(String path, String after) {
+        boolean later = PerNamespace.ORDER.compare(after, path) >= 0;
+        return pathToLock.tailMap(later ? after : path, !later).values().stream()
                 .takeWhile(lock -> lock.path().startsWith(path));
     }
 

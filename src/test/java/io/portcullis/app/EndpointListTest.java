@@ -150,7 +150,7 @@ class EndpointListTest {
                         "MountRoutes mounts [READ]",
                         "MountRoutes mounts/auth/(?<path>.+)/tune [READ, UPDATE]",
                         "MountRoutes mounts/auth/(?<path>.+?)/? [READ]",
-                        "MountRoutes mounts/(?<path>.+)/tune [READ]",
+                        "MountRoutes mounts/(?<path>.+)/tune [READ, UPDATE]",
                         "MountRoutes mounts/(?<path>.+?)/? [READ, UPDATE, DELETE]",
                         "PolicyRoutes policies/acl/? [LIST]",
                         "PolicyRoutes policies/acl/(?<name>.+) [READ, LIST, UPDATE, PATCH, DELETE]",

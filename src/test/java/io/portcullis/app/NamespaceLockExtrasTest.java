@@ -75,7 +75,7 @@ class NamespaceLockExtrasTest {
     @Test
     void lockLiftsItselfOnceForTheWholeFleet() throws Exception {
         create(root, "brief/in");
-        Reply locked = lockFor("brief", "2s", ",'reason':'a \\'test\\''".replace("\\'", "\\\""));
+        Reply locked = lockFor("brief", "8s", ",'reason':'a \\'test\\''".replace("\\'", "\\\""));
         assertThat(locked.status()).as(locked.toString()).isEqualTo(200);
         closed(fleet.node(1).in("brief/in").get("sys/auth"), "brief");
         awaitLine("kind=namespace_locked", "namespace=\"brief/\"", "reason=\"a \\\"test\\\"\"", " until=");
@@ -86,10 +86,9 @@ class NamespaceLockExtrasTest {
         refused(root.send("PUT", UNLOCK + "/brief"), "namespace \"brief/\" is not locked");
 
         awaitLine("kind=namespace_lock_expired", "namespace=\"brief/\"");
-        Poll.until(
-                PATIENCE,
-                () -> fleet.all().stream()
-                        .noneMatch(node -> node.get(STATUS).data().toString().contains("brief/")));
+        create(root, "marker");
+        assertThat(lockFor("marker", "1s", "").status()).isEqualTo(200);
+        awaitLine("kind=namespace_lock_expired", "namespace=\"marker/\"");
         assertThat(lines.with("kind=namespace_lock_expired", "namespace=\"brief/\""))
                 .hasSize(1);
         String id = lines.with("kind=namespace_locked", "namespace=\"brief/\"")
@@ -101,7 +100,7 @@ class NamespaceLockExtrasTest {
     @Test
     void lockThatRanOutMayBeFollowedByAnother() throws Exception {
         create(root, "next");
-        lockFor("next", "1s", "");
+        assertThat(lockFor("next", "2s", "").status()).isEqualTo(200);
         Poll.until(PATIENCE, () -> isOpen(root, "next"));
 
         String key = lock(root, "next");
@@ -143,7 +142,7 @@ class NamespaceLockExtrasTest {
         String accessor =
                 admin.get("auth/token/lookup-self").data().path("accessor").asText();
         Instant before = Instant.now().minusSeconds(30);
-        assertThat(status("shown").toString()).isEqualTo("{\"closed_by\":null,\"locks\":[]}");
+        assertThat(status("shown").toString()).isEqualTo("{\"closed_by\":null,\"locks\":[],\"more\":false}");
 
         Reply first = admin.send("PUT", LOCK + "/shown/a/deep");
         Reply second = admin.send("PUT", LOCK + "/shown/a", "{'reason':'incident 12','ttl':3600}");
@@ -164,6 +163,13 @@ class NamespaceLockExtrasTest {
                 .doesNotContain(
                         first.data().path("unlock_key").asText(),
                         second.data().path("unlock_key").asText());
+        JsonNode page = fleet.node(1).get(STATUS + "/shown?limit=1").data();
+        assertThat(page.path("locks").findValuesAsText("path")).containsExactly("shown/a/");
+        assertThat(page.path("more").asBoolean()).isTrue();
+        JsonNode rest =
+                fleet.node(1).get(STATUS + "/shown?limit=1&after=shown/a/").data();
+        assertThat(rest.path("locks").findValuesAsText("path")).containsExactly("shown/a/deep/");
+        assertThat(rest.path("more").asBoolean()).isFalse();
         closed(fleet.node(1).in("shown/a").get(STATUS), "shown/a");
         assertThat(fleet.node(1).in("shown").get(STATUS).data().toString()).contains("shown/a/deep/");
         assertThat(fleet.node(1).get(STATUS + "/nope").status()).isEqualTo(404);
@@ -183,10 +189,11 @@ class NamespaceLockExtrasTest {
         refused(root.send("PUT", LOCK, rekey), "root namespace cannot be locked/unlocked");
         ApiClient above = token(root, "keys", "force").in("keys");
         ApiClient inside = token(root, "keys/in", "force").in("keys/in");
-        String lost = lock(root, "keys/in");
+        Reply first = lockFor("keys/in", "1h", ",'reason':'mine'");
+        String lost = first.data().path("unlock_key").asText();
         String since = status("keys/in").path("locks").path(0).path("locked_at").asText();
 
-        Reply reissued = above.send("PUT", LOCK + "/in", rekey);
+        Reply reissued = above.send("PUT", LOCK + "/in", "{'rekey':true,'reason':'ours'}");
         assertThat(token(root, "", "plain")
                         .send("PUT", LOCK + "/keys/in", rekey)
                         .status())
@@ -196,6 +203,14 @@ class NamespaceLockExtrasTest {
         assertThat(reissued.status()).as(reissued.toString()).isEqualTo(200);
         assertThat(status("keys/in").path("locks").path(0).path("locked_at").asText())
                 .isEqualTo(since);
+        JsonNode takenOver = status("keys/in").path("locks").path(0);
+        assertThat(takenOver.path("until").isNull()).isTrue();
+        assertThat(takenOver.path("reason").asText()).isEqualTo("ours");
+        assertThat(takenOver.path("token_accessor").asText())
+                .isEqualTo(above.get("auth/token/lookup-self")
+                        .data()
+                        .path("accessor")
+                        .asText());
         awaitLine("kind=namespace_lock_rekeyed", "namespace=\"keys/in/\"");
         refused(root.send("PUT", UNLOCK + "/keys/in", key(lost)), "incorrect unlock key");
         done(root.send(

@@ -56,7 +56,7 @@ class NamespaceLockKillTest {
                 tenantToKey.put(tenant, reply.data().path("unlock_key").asText());
             }
         } catch (RuntimeException dead) {
-            assertThat(dead).isNotInstanceOf(AssertionError.class);
+            return;
         }
     }
 

@@ -18,7 +18,9 @@ import io.portcullis.testing.ApiClient;
 import io.portcullis.testing.ApiClient.Reply;
 import io.portcullis.testing.Fleet;
 import io.portcullis.testing.SharedFleet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -159,6 +161,20 @@ class NamespaceLockRightsTest {
     }
 
     @Test
+    void manyWrongKeysAtOnceDoNotHoldUpTheRightOne() {
+        create(root, "crowd");
+        String key = lock(root, "crowd");
+        List<CompletableFuture<Reply>> wrong = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            wrong.add(root.sendAsync("PUT", UNLOCK + "/crowd", key("wrong")));
+        }
+
+        done(root.send("PUT", UNLOCK + "/crowd", key(key)));
+
+        assertThat(wrong).allSatisfy(reply -> assertThat(reply.join().status()).isIn(400, 429));
+    }
+
+    @Test
     void tokenOfALockedNamespaceCanOnlyBeLookedAtAndEndedFromElsewhere() {
         create(root, "held");
         people(root, "held", "'token_policies':['all']");
@@ -232,6 +248,13 @@ class NamespaceLockRightsTest {
             closed(root.with(made.token()).get("auth/token/lookup-self"), "uses");
             closed(root.with(made.token()).in("uses").get("auth/token/lookup-self"), "uses");
         }
+        policy(root, "", "renews", "path '+/auth/token/renew' { capabilities = ['update'] }");
+        String once = root.post("auth/token/create", "{'policies':['renews'],'num_uses':1}")
+                .token();
+        for (int i = 0; i < 3; i++) {
+            closed(root.with(once).send("POST", "auth/token/renew", "{'token':'" + made.token() + "'}"), "uses");
+        }
+        assertThat(root.with(once).get("auth/token/lookup-self").status()).isEqualTo(200);
         done(root.send("PUT", UNLOCK + "/uses", key(key)));
 
         assertThat(root.with(made.token()).get("auth/token/lookup-self").status())

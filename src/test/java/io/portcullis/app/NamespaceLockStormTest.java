@@ -19,12 +19,11 @@ import io.portcullis.testing.Options;
 import io.portcullis.testing.TestRedis;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,7 +50,6 @@ class NamespaceLockStormTest {
 
     private static Fleet fleet;
     private static ApiClient root;
-    private static final Map<String, String> NAMESPACE_TO_TOKEN = new ConcurrentHashMap<>();
 
     private final long seed = new Random().nextLong();
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
@@ -70,8 +68,6 @@ class NamespaceLockStormTest {
             create(root, namespace);
             policy(root, namespace, "all", "path '*' { capabilities = ['create','read','update','list','sudo'] }");
             people(root, namespace, "'token_policies':['all']");
-            NAMESPACE_TO_TOKEN.put(
-                    namespace, root.in(namespace).login("people", "ada", "pw").token());
         }
     }
 
@@ -80,12 +76,22 @@ class NamespaceLockStormTest {
         fleet.close();
     }
 
+    /** One token of each namespace, for one client. */
+    private static Map<String, String> tokens() {
+        Map<String, String> namespaceToToken = new HashMap<>();
+        for (String namespace : TREE) {
+            namespaceToToken.put(
+                    namespace, Tenants.token(root, namespace, "all").token());
+        }
+        return namespaceToToken;
+    }
+
     /** Goes on asking for this and that until it is over. */
-    private void client(Random random, AtomicBoolean over) {
+    private void client(Map<String, String> namespaceToToken, Random random, AtomicBoolean over) {
         while (!over.get()) {
             String namespace = TREE.get(random.nextInt(TREE.size()));
             ApiClient node = fleet.node(random.nextInt(NODES));
-            ApiClient tenant = node.with(NAMESPACE_TO_TOKEN.get(namespace));
+            ApiClient tenant = node.with(namespaceToToken.get(namespace));
             switch (random.nextInt(7)) {
                 case 0 -> ask(Kind.LOOK, namespace, node.in(namespace), "GET", "sys/auth", null);
                 case 1 -> ask(Kind.LOOK, namespace, tenant.in(namespace), "GET", "auth/token/lookup-self", null);
@@ -179,7 +185,8 @@ class NamespaceLockStormTest {
             List<Future<?>> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 Random random = new Random(seed + i);
-                clients.add(threads.submit(() -> client(random, over)));
+                Map<String, String> namespaceToToken = tokens();
+                clients.add(threads.submit(() -> client(namespaceToToken, random, over)));
             }
             try {
                 administrator(new Random(seed - 1));
@@ -201,37 +208,5 @@ class NamespaceLockStormTest {
         assertThat(history.behind()).as(what).isPositive();
         assertThat(history.caught()).as(what).isPositive();
         System.getLogger(NamespaceLockStormTest.class.getName()).log(System.Logger.Level.INFO, what);
-    }
-
-    @Test
-    void loginsUnderWayComeOutWithTheAnswerOfTheLock() throws Exception {
-        List<Callable<Reply>> logins = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
-            ApiClient node = fleet.node(i % NODES).anonymous().in("t/a/x");
-            logins.add(() -> node.login("people", "ada", "pw"));
-        }
-        ExecutorService threads = Executors.newFixedThreadPool(60);
-        try {
-            List<Future<Reply>> underWay = new ArrayList<>();
-            logins.forEach(login -> underWay.add(threads.submit(login)));
-            Reply locked = root.sendAsync("PUT", LOCK + "/t/a", null).join();
-            assertThat(locked.status()).isEqualTo(200);
-            List<String> tokens = new ArrayList<>();
-            for (Future<Reply> each : underWay) {
-                Reply reply = each.get(60, TimeUnit.SECONDS);
-                if (reply.status() == 200) {
-                    tokens.add(reply.token());
-                } else {
-                    Tenants.closed(reply, "t/a");
-                }
-            }
-            assertThat(tokens.size()).isLessThan(60);
-            for (String token : tokens) {
-                Tenants.closed(fleet.node(1).with(token).get("auth/token/lookup-self"), "t/a");
-            }
-        } finally {
-            threads.shutdownNow();
-            root.send("PUT", UNLOCK + "/t/a");
-        }
     }
 }

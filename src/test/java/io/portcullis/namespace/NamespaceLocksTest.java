@@ -66,10 +66,12 @@ class NamespaceLocksTest {
             assertThat(locks.topmost(asked, NOW))
                     .as("seed " + seed + ", " + asked)
                     .isEqualTo(expected);
-            assertThat(locks.below(asked).map(NamespaceLock::path).toList())
-                    .as("seed " + seed)
+            String after = random.nextBoolean() ? "" : path(random, 0);
+            assertThat(locks.below(asked, after).map(NamespaceLock::path).toList())
+                    .as("seed " + seed + ", " + asked + " behind " + after)
                     .containsExactlyElementsOf(idToLock.keySet().stream()
                             .filter(path -> path.startsWith(asked))
+                            .filter(path -> PerNamespace.ORDER.compare(path, after) > 0)
                             .sorted(PerNamespace.ORDER)
                             .toList());
             assertThat(locks.size()).isEqualTo(idToLock.size());
@@ -99,11 +101,11 @@ class NamespaceLocksTest {
 
     @Test
     void aLockIsReadAsItWasWritten() {
-        NamespaceLock lock = lock("a/b/", NOW.plusNanos(1)).withKey("another");
+        NamespaceLock lock = lock("a/b/", NOW.plusNanos(1)).takenOver("another", NOW, "why", ACTOR);
 
         NamespaceLocks locks = NamespaceLocks.KIND.put(NamespaceLocks.KIND.empty(), "id", NamespaceLocks.encode(lock));
 
         assertThat(locks.withId("id")).contains(lock);
-        assertThat(List.copyOf(locks.below("").toList())).containsExactly(lock);
+        assertThat(List.copyOf(locks.below("", "").toList())).containsExactly(lock);
     }
 }

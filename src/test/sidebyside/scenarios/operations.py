@@ -261,6 +261,7 @@ class Operation:
         enveloped = "body/request_id" in kept
         found = {p: v for p, v in kept.items() if p not in ("call", "unordered") and (p not in USUAL or USUAL[p] != v)}
         lacking = {p: "<not there>" for p in USUAL if enveloped and p.startswith("body/") and p not in kept and not any(q.startswith(f"{p}/") for q in kept)}
+        found.update({p: "<root token>" for p, v in found.items() if p.endswith("/id") and v == self.s.root})
         if len(json.dumps(found)) > 6000:
             raise ValueError(f"the answer of {name} is too long to be kept")
         self.s.steps[name] = {**found, **missing, **lacking}

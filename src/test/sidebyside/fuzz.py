@@ -24,7 +24,7 @@ from fuzz import judge, link, recording, shrink
 from fuzz.explained import Explanations
 
 AREAS = {"acl": 6, "language": 5, "scalars": 5, "names": 5, "lifetimes": 3}
-RECORDED = {"acl": 500, "language": 500, "scalars": 500, "names": 600, "lifetimes": 120}
+RECORDED = {"acl": 330, "language": 400, "scalars": 250, "names": 400, "lifetimes": 80}
 
 
 class Run:

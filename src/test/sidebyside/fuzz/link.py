@@ -105,4 +105,4 @@ class Link(Server):
 
 def word():
     """A name for one play of a case, the same on both servers."""
-    return f"f{RUN}{next(WORDS):06}"
+    return f"w{RUN}{next(WORDS):06}"

@@ -50,7 +50,10 @@ def kept(step, answer, names):
     """A flat map of what is compared: `transcript.flat`, seen by the view of the step."""
     made_up = {value: f"@{name}@" for name, value in names.items() if name != "root" and value != "nothing"}
     made_up.update((re.compile(rf"(?<![0-9A-Za-z]){id_}(?![0-9A-Za-z])"), "<id of a namespace>") for id_, _ in namespaces_in(answer.json))
-    return VIEWS[step.view](answer, transcript.flat(answer, made_up, lambda body: body, ordered=False), made_up)
+    flat = transcript.flat(answer, made_up, lambda body: body, ordered=False)
+    if flat.get("body/data/id") == names["root"]:
+        flat["body/data/id"] = "@root@"
+    return VIEWS[step.view](answer, flat, made_up)
 
 
 def differences(reference, ours):

@@ -23,17 +23,6 @@ record ClientBuild(Path sources, Path folder) {
     private static final String CONSUL_TEMPLATE = "github.com/hashicorp/consul-template";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    /** The build of the client in this folder; skips the test where the machine lacks one of the tools. */
-    private static ClientBuild of(String client, String... tools) throws IOException {
-        for (String tool : tools) {
-            assumeTrue(Command.find(tool).isPresent(), "no " + tool + " on the PATH, to build " + client + " with");
-        }
-        String place = Objects.requireNonNullElse(System.getenv("PORTCULLIS_CLIENTS"), "target/clients");
-        Path folder = Path.of(place, client).toAbsolutePath();
-        Files.createDirectories(folder);
-        return new ClientBuild(Path.of("src/test/clients", client).toAbsolutePath(), folder);
-    }
-
     /** The command that runs a library of Node.js. */
     static List<String> node(String library) throws IOException {
         ClientBuild build = of("node", "node", "npm");
@@ -41,7 +30,7 @@ record ClientBuild(Path sources, Path folder) {
         Path fetched = build.folder.resolve("fetched");
         String lock = Files.readString(build.sources.resolve("package-lock.json"));
         if (!Files.exists(fetched) || !Files.readString(fetched).equals(lock)) {
-            build.fetch(build.folder, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+            build.fetch(build.folder, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--engine-strict");
             Files.writeString(fetched, lock);
         }
         return List.of("node", build.folder.resolve(library + ".mjs").toString());
@@ -49,7 +38,7 @@ record ClientBuild(Path sources, Path folder) {
 
     /** The command that runs vaultrs. */
     static List<String> vaultrs() throws IOException {
-        ClientBuild build = of("rust", "cargo");
+        ClientBuild build = of("rust", "cargo", "cc");
         build.fetch(build.sources, "cargo", "fetch", "--locked");
         build.make(build.sources, "cargo", "build", "--offline", "--locked", "--target-dir", build.folder.toString());
         return List.of(build.folder.resolve("debug/vaultrs-calls").toString());
@@ -73,8 +62,19 @@ record ClientBuild(Path sources, Path folder) {
         return program;
     }
 
+    /** The build of the client in this folder; skips the test where the machine lacks one of the tools. */
+    private static ClientBuild of(String client, String... tools) throws IOException {
+        for (String tool : tools) {
+            assumeTrue(Command.find(tool).isPresent(), "no " + tool + " on the PATH, to build " + client + " with");
+        }
+        String place = Objects.requireNonNullElse(System.getenv("PORTCULLIS_CLIENTS"), "target/clients");
+        Path folder = Path.of(place, client).toAbsolutePath();
+        Files.createDirectories(folder);
+        return new ClientBuild(Path.of("src/test/clients", client).toAbsolutePath(), folder);
+    }
+
     private void takeSources() throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(sources)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(sources, "*.{json,mjs}")) {
             for (Path file : files) {
                 Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
@@ -84,7 +84,7 @@ record ClientBuild(Path sources, Path folder) {
     /** A step that may need a registry; skips the test where it fails. */
     private void fetch(Path place, String... words) {
         Ran ran = run(place, words);
-        assumeTrue(ran.succeeded(), String.join(" ", words) + " could not fetch a client: " + ran.lastLine());
+        assumeTrue(ran.succeeded(), String.join(" ", words) + " could not fetch a client: " + ran.reason());
     }
 
     /** A step for which everything is there; fails the test where it fails. */

@@ -30,9 +30,14 @@ record Command(List<String> words, Map<String, String> settings, Path folder, Du
             return exit == 0;
         }
 
-        /** The last line that says something. */
-        String lastLine() {
-            return output.lines().filter(line -> !line.isBlank()).reduce("no output", (first, second) -> second);
+        /** The first line that tells of an error, else the last line that says something. */
+        String reason() {
+            return output.lines()
+                    .filter(line -> line.contains("error"))
+                    .findFirst()
+                    .orElseGet(() -> output.lines()
+                            .filter(line -> !line.isBlank())
+                            .reduce("no output", (earlier, later) -> later));
         }
     }
 

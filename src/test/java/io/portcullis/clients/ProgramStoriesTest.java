@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 class ProgramStoriesTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String TEMPLATE = """
             {{ with secret "auth/token/lookup-self" }}{{ .Data.display_name }}{{ end }}
             {{ range secrets "auth/people/users" }}{{ . }},{{ end }}
@@ -76,51 +77,59 @@ class ProgramStoriesTest {
     }
 
     @Test
-    void agentKeepsTheTokenOfAFileAndRendersWithIt(@TempDir Path home) throws Exception {
-        Path program = bao();
+    void agentRenewsTheTokenOfItsFileAndRendersWithIt(@TempDir Path home) throws Exception {
         try (TestFleet fleet = TestFleet.start(1)) {
             String token = settle(fleet);
+            Path template = Files.writeString(home.resolve("in"), TEMPLATE);
             Path rendered = home.resolve("out");
             Path sink = home.resolve("sink");
-            Path config = Files.writeString(
-                    home.resolve("agent.hcl"),
-                    autoAuth(fleet, home, token, "sink \"file\" { config = { path = \"" + sink + "\" } }")
-                            + "template {\n  source = \"" + Files.writeString(home.resolve("in"), TEMPLATE)
-                            + "\"\n  destination = \"" + rendered + "\"\n}\nexit_after_auth = true\n");
-            Ran ran = Command.of(program.toString(), "agent", "-config=" + config)
-                    .with("BAO_NAMESPACE", team)
-                    .run();
-            assertThat(ran.exit()).as(ran.output()).isZero();
-            assertThat(ran.output()).contains("renewed auth token");
-            assertThat(sink).hasContent(token);
-            assertRendered(rendered);
+            String config = autoAuth(fleet, home, token, "sink \"file\" { config = { path = \"" + sink + "\" } }")
+                    + "template {\n  source = \"" + template + "\"\n  destination = \"" + rendered + "\"\n}\n";
+            whileRunning("agent", home, config, log -> {
+                Poll.until(
+                        PATIENCE,
+                        () -> Files.exists(rendered) && Files.readString(log).contains("renewed auth token"));
+                assertThat(sink).hasContent(token);
+                assertRendered(rendered);
+            });
         }
     }
 
     @Test
     void proxySendsRequestsWithTheTokenOfItsFile(@TempDir Path home) throws Exception {
-        Path program = bao();
         try (TestFleet fleet = TestFleet.start(1)) {
-            String token = settle(fleet);
             int port = freePort();
-            Path config = Files.writeString(
-                    home.resolve("proxy.hcl"),
-                    autoAuth(fleet, home, token, "") + "api_proxy { use_auto_auth_token = true }\n"
-                            + "listener \"tcp\" {\n  address = \"127.0.0.1:" + port + "\"\n  tls_disable = true\n}\n");
-            Process proxy = Command.of(program.toString(), "proxy", "-config=" + config)
-                    .start(home.resolve("log"))
-                    .orElseThrow();
-            try {
-                useTheProxy(fleet, new ApiClient("http://127.0.0.1:" + port, "").in(team));
-            } finally {
-                proxy.destroy();
-                proxy.waitFor();
-            }
+            String config = autoAuth(fleet, home, settle(fleet), "") + "api_proxy { use_auto_auth_token = true }\n"
+                    + "listener \"tcp\" {\n  address = \"127.0.0.1:" + port + "\"\n  tls_disable = true\n}\n";
+            ApiClient proxy = new ApiClient("http://127.0.0.1:" + port, "").in(team);
+            whileRunning("proxy", home, config, log -> useTheProxy(fleet, proxy));
+        }
+    }
+
+    /** What is to hold while a program runs; it is given the file of the program's output. */
+    private interface Check {
+        void on(Path log) throws Exception;
+    }
+
+    private void whileRunning(String command, Path home, String config, Check check) throws Exception {
+        Optional<Path> bao = BaoCommand.find();
+        assumeTrue(bao.isPresent(), "no bao program: name it in PORTCULLIS_BAO, or have it on the PATH");
+        Path file = Files.writeString(home.resolve("config.hcl"), config);
+        Path log = home.resolve("log");
+        Process process = Command.of(bao.get().toString(), command, "-config=" + file)
+                .with("BAO_NAMESPACE", team)
+                .start(log)
+                .orElseThrow();
+        try {
+            check.on(log);
+        } finally {
+            process.destroy();
+            process.waitFor();
         }
     }
 
     private void useTheProxy(TestFleet fleet, ApiClient proxy) throws Exception {
-        Poll.until(Duration.ofSeconds(30), () -> answers(proxy));
+        Poll.until(PATIENCE, () -> answers(proxy));
         assertThat(proxy.get("auth/token/lookup-self")
                         .data()
                         .path("display_name")
@@ -197,12 +206,6 @@ class ProgramStoriesTest {
 
     private void assertRendered(Path rendered) throws IOException {
         assertThat(Files.readAllLines(rendered)).isEqualTo(List.of(team + "-auth-people-ada", "ada,", "reader"));
-    }
-
-    private static Path bao() {
-        Optional<Path> program = BaoCommand.find();
-        assumeTrue(program.isPresent(), "no bao program: name it in PORTCULLIS_BAO, or have it on the PATH");
-        return program.get();
     }
 
     private static int freePort() {

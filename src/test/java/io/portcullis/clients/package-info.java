@@ -1,5 +1,5 @@
 /**
- * The interface as other people's clients see it: one story told through each of them, and every answer beside the reference's.
+ * The interface as other people's clients see it: stories told through each of them, and every answer beside the reference's.
  */
 @NullMarked
 package io.portcullis.clients;

@@ -56,17 +56,15 @@ class Run:
             steps = self.case(area, number)
             self.played[area] += 1
             first = self.differs(steps)
-            if first and self.seen(area, first) is None and self.same(first, steps) and not self.told(area, number, steps, first):
+            if first and not self.known(area, first) and self.same(first, steps) and not self.told(area, number, steps, first):
                 return
 
-    def seen(self, area, difference):
-        """Counts a difference that was told already."""
+    def known(self, area, difference):
+        """Whether it was told already; if so, it is counted."""
         key = (area, difference.signature)
-        self.found[key] = self.found[key] + 1 if key in self.found else None
-        if self.found[key] is None:
-            del self.found[key]
-            return None
-        return self.found[key]
+        if key in self.found:
+            self.found[key] += 1
+        return key in self.found
 
     def same(self, difference, steps):
         """Is it there again? Clocks tick at other moments."""
@@ -93,7 +91,7 @@ class Run:
                 difference = judge.judged(steps, expected, self.sides[0].play(steps, link.word()), self.explanations)
                 if not difference:
                     break
-            if difference and self.seen(area, difference) is None:
+            if difference and not self.known(area, difference):
                 self.found[area, difference.signature] = 1
                 print(f"DIFFERS {area} {number} of seed {self.seed}\n{shrink.printed(steps)}\n {difference}", flush=True)
 

@@ -6,7 +6,8 @@ from urllib.parse import quote
 from .case import child, step, write
 from .text import Literal
 
-SEGMENTS = ["a", "a", "a", "b", "b", "b", "ab", "ab", "+", "+", "+", "+", "+a", "a+", "a*", "*", "*a", "A", "a.b", "\u00e9", "a b", "%41", "++", "+b+", "sys", "root"]
+SEGMENTS = ["a", "a", "a", "b", "b", "b", "ab", "ab", "+", "+", "+", "+", "+a", "a+", "a*", "*", "*a", "A", "a.b", "\u00e9", "a b", "%41", "++",
+            "+b+", "sys", "root"]
 ENDS = ["", "", "", "", "*", "*", "/*", "/*", "/", "/+", "/+/*", "//"]
 FOR_PLUS = ["a", "b", "ab", "x", "", "+", "*", "A"]
 FOR_STAR = ["", "a", "a/b", "/", "b/", "b/a/", "*", "+"]
@@ -70,7 +71,8 @@ def capabilities(random):
 
 
 def rule_path(random, segment=None):
-    segments = [segment(random) if segment and random.random() < 0.4 else random.choice(SEGMENTS) for _ in range(random.choice([0, 1, 1, 2, 2, 2, 3, 3, 4]))]
+    segments = [segment(random) if segment and random.random() < 0.4 else random.choice(SEGMENTS) for _ in range(random.choice([0, 1, 1, 2, 2, 2, 3,
+                                                            3, 4]))]
     path = "/".join(segments) + random.choice(ENDS)
     if random.random() < 0.04:
         path = "/" + path
@@ -84,7 +86,8 @@ def near(random, texts):
     segments = [random.choice(FOR_PLUS) if each == "+" else each for each in (rule[:-1] if open_end else rule).split("/")]
     path = "/".join(segments) + (random.choice(FOR_STAR) if open_end else "")
     change = random.randrange(14)
-    return {0: path + "/", 1: path + "/a", 2: path + "a", 3: path[:-1], 4: path[1:], 5: "/" + path, 6: path.upper(), 7: path.replace("/", "//", 1)}.get(change, path)
+    return {0: path + "/", 1: path + "/a", 2: path + "a", 3: path[:-1], 4: path[1:], 5: "/" + path, 6: path.upper(),
+            7: path.replace("/", "//", 1)}.get(change, path)
 
 
 def quoted(text):
@@ -96,7 +99,8 @@ def named(texts):
 
 
 def written(texts, **more):
-    return [write(name, "\n".join(f"path {quoted(path)} {{ {inner} }}" for path, inner in blocks), **more) for name, blocks in zip(named(texts), texts)]
+    return [write(name, "\n".join(f"path {quoted(path)} {{ {inner} }}" for path, inner in blocks), **more) for name,
+            blocks in zip(named(texts), texts)]
 
 
 METHODS = ["GET", "LIST", "SCAN", "POST", "PUT", "DELETE", "PATCH", "GET", "LIST"]
@@ -116,7 +120,8 @@ def request(random, path, **more):
     target = re.sub("^(sys|auth)(?=/|$)", "a", target)
     if method == "GET" and random.random() < 0.3:
         target += random.choice(["?list=true", "?scan=true", "?list=false", "?a=b"])
-    return step(method, target, {} if method in ("POST", "PUT", "PATCH") else None, token="@t@", view="reach", headers=MERGE if method == "PATCH" else (), **more)
+    return step(method, target, {} if method in ("POST", "PUT", "PATCH") else None, token="@t@", view="reach",
+                headers=MERGE if method == "PATCH" else (), **more)
 
 
 def parameters(random):
@@ -126,7 +131,8 @@ def parameters(random):
     bodies = [{name: value(random) for name in random.sample(NAMES, random.randint(0, 3))} for _ in range(8)]
     return [*written(texts), child("t", *named(texts)),
             *[step(random.choice(["POST", "PUT"]), "x/a", body, token="@t@", view="reach") for body in bodies],
-            step("GET", "x/a?" + "&".join(f"{quote(name)}={random.choice(['x', 'xy', ''])}" for name in random.sample(NAMES, 2)), token="@t@", view="reach")]
+            step("GET", "x/a?" + "&".join(f"{quote(name)}={random.choice(['x', 'xy', ''])}" for name in random.sample(NAMES, 2)), token="@t@",
+                 view="reach")]
 
 
 def rules(random):

@@ -29,16 +29,25 @@ JSON = [
     '{"path":{"x":{"capabilities":["read"],"min_wrapping_ttl":"1m","max_wrapping_ttl":90,"pagination_limit":5,"comment":"c","expiration":"2101-01-01T00:00:00Z"}}}',
 ]
 TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[A-Za-z_][\w.-]*|\d+(?:\.\d+)?|\s+|//.*|#.*|.', re.S)
-WORDS = ['path', '"path"', '"x"', 'x', '{', '}', '[', ']', ',', '=', ':', '"read"', '"deny"', '"READ"', '"banana"', '""', 'capabilities', 'policy', 'comment',
-         'name', '5', '-5', '1.5', '0x1F', '010', '1e3', 'true', 'false', 'null', '\n', ' ', '\r\n', '\t', '#', '//', '/* */', '/*', '"${x}"', '"${"', '<<E\nx\nE\n',
-         '<<-E\n  x\n  E\n', '"\\u0041"', '"\\x41"', '"\\101"', '"\\n"', '"\\q"', '"\\"', "'", '.', ';', '-', '+', '*', '"+*"', '"a/+*"', '"é"', 'é', '\ufeff', '\0', '\u2028',
-         '\u00a0', '"/x"', '"{{"', '"}}"', '"{{x}}"', 'pagination_limit', 'expiration', 'required_parameters', 'allowed_parameters', 'min_wrapping_ttl', '"1h"', '"-1h"',
-         'mfa_methods', 'control_group', '[]', '{}', '["read"]', '{ a = [] }', '"x" "y"', 'unknown = 1', '"\U0001f600"', '\x0b', '\x0c', '\x7f', '"a\nb"', '1_000', '1.', '.5', '1e', '0x']
-ATTRIBUTES = ["capabilities", "policy", "comment", "expiration", "pagination_limit", "min_wrapping_ttl", "max_wrapping_ttl", "allowed_parameters", "denied_parameters",
+WORDS = ['path', '"path"', '"x"', 'x', '{', '}', '[', ']', ',', '=', ':', '"read"', '"deny"', '"READ"', '"banana"', '""', 'capabilities', 'policy',
+         'comment',
+         'name', '5', '-5', '1.5', '0x1F', '010', '1e3', 'true', 'false', 'null', '\n', ' ', '\r\n', '\t', '#', '//', '/* */', '/*', '"${x}"', '"${"',
+         '<<E\nx\nE\n',
+         '<<-E\n  x\n  E\n', '"\\u0041"', '"\\x41"', '"\\101"', '"\\n"', '"\\q"', '"\\"', "'", '.', ';', '-', '+', '*', '"+*"', '"a/+*"', '"é"', 'é',
+         '\ufeff', '\0', '\u2028',
+         '\u00a0', '"/x"', '"{{"', '"}}"', '"{{x}}"', 'pagination_limit', 'expiration', 'required_parameters', 'allowed_parameters',
+         'min_wrapping_ttl', '"1h"', '"-1h"',
+         'mfa_methods', 'control_group', '[]', '{}', '["read"]', '{ a = [] }', '"x" "y"', 'unknown = 1', '"\U0001f600"', '\x0b', '\x0c', '\x7f',
+         '"a\nb"', '1_000', '1.', '.5', '1e', '0x']
+ATTRIBUTES = ["capabilities", "policy", "comment", "expiration", "pagination_limit", "min_wrapping_ttl", "max_wrapping_ttl", "allowed_parameters",
+              "denied_parameters",
               "required_parameters", "list_scan_response_keys_filter_path"]
-SHAPES = ['"read"', '["read"]', '[]', '{}', '5', '-1', '1.5', 'true', '"5"', '"1m"', '"1.5m"', '"1d"', '"-1s"', '["read", 5]', '[["read"]]', '[{}]', '{ a = [] }', '{ a = {} }', '{ a = "b" }',
-          '{ a = [[]] }', '"2001-01-01T00:00:00Z"', '"2101-01-01T00:00:00+02:00"', '"2101-01-01"', '2101', '""', '"x{{ .key }}"', '"{{ .path }}{{ .key }}"', '"{{.key}}"', '"{{ .key"',
-          '["a", "A"]', '[""]', '[true]', '[1.5]', '0', '"0"', '99999999999', '" 5 "', '"1h1m1s"', '"1h 1m"', '"1us"', '"1µs"', '"1e3s"', '".5s"', '"5."', '<<E\n5\nE\n', '1e3', '0x10', '010', '"0x10"', '"010"']
+SHAPES = ['"read"', '["read"]', '[]', '{}', '5', '-1', '1.5', 'true', '"5"', '"1m"', '"1.5m"', '"1d"', '"-1s"', '["read", 5]', '[["read"]]', '[{}]',
+          '{ a = [] }', '{ a = {} }', '{ a = "b" }',
+          '{ a = [[]] }', '"2001-01-01T00:00:00Z"', '"2101-01-01T00:00:00+02:00"', '"2101-01-01"', '2101', '""', '"x{{ .key }}"',
+          '"{{ .path }}{{ .key }}"', '"{{.key}}"', '"{{ .key"',
+          '["a", "A"]', '[""]', '[true]', '[1.5]', '0', '"0"', '99999999999', '" 5 "', '"1h1m1s"', '"1h 1m"', '"1us"', '"1µs"', '"1e3s"', '".5s"',
+          '"5."', '<<E\n5\nE\n', '1e3', '0x10', '010', '"0x10"', '"010"']
 
 GROUND = [write("@run@-show", 'path "sys/internal/ui/resultant-acl" { capabilities = ["read"] }')]
 
@@ -108,4 +117,5 @@ def encoded(random):
     """Base64 of a text, whole or not quite."""
     text = changed(random, random.choice(HCL + JSON)) if random.random() < 0.3 else random.choice(HCL + JSON)
     sent = base64.b64encode(text.encode()).decode()
-    return random.choice([sent, sent, sent.rstrip("="), sent + "=", sent[:-3], " " + sent, sent + "\n", sent.replace("+", "-").replace("/", "_"), sent[:20] + "\n" + sent[20:]])
+    return random.choice([sent, sent, sent.rstrip("="), sent + "=", sent[:-3], " " + sent, sent + "\n", sent.replace("+", "-").replace("/", "_"),
+                          sent[:20] + "\n" + sent[20:]])

@@ -29,7 +29,8 @@ def renewals(random):
     steps = []
     for _ in range(random.choice([1, 2, 3])):
         more = {"increment": spelled(random, random.choice(TIMES))} if random.random() < 0.8 else {}
-        steps.append(random.choice([step("POST", "auth/token/renew", {"token": "@t@", **more}), step("POST", "auth/token/renew-self", more, token="@t@"),
+        steps.append(random.choice([step("POST", "auth/token/renew", {"token": "@t@", **more}),
+                                    step("POST", "auth/token/renew-self", more, token="@t@"),
                                     step("POST", "auth/token/renew-accessor", {"accessor": "@a@", **more})]))
         if random.random() < 0.5:
             steps.append(step("POST", "auth/token/lookup", {"token": "@t@"}))
@@ -47,7 +48,8 @@ def login(random):
     if random.random() < 0.1:
         settings["token_num_uses"] = random.choice([0, 5])
     steps = [step("POST", "sys/auth/@case@", {"type": "userpass", "config": mount_times(random)}), step("POST", user, {"password": WORD, **settings}),
-             step("POST", "auth/@case@/login/u", {"password": WORD}, token="", keep=KEPT), step("POST", "auth/token/lookup", {"token": "@t@"}), *renewals(random)]
+             step("POST", "auth/@case@/login/u", {"password": WORD}, token="", keep=KEPT), step("POST", "auth/token/lookup", {"token": "@t@"}),
+             *renewals(random)]
     if random.random() < 0.4:
         steps.append(random.choice([step("POST", user, times(random, *fields)), step("POST", "sys/auth/@case@/tune", mount_times(random))]))
         steps += renewals(random)
@@ -73,9 +75,11 @@ def created(random):
 def with_role(random):
     """A token of a role, which may change before a renewal."""
     role, fields = "auth/token/roles/@case@", ("token_period", "token_explicit_max_ttl", "period", "explicit_max_ttl")
-    settings = {**times(random, *fields, share=0.25), **({"renewable": False} if random.random() < 0.15 else {}), **({"orphan": True} if random.random() < 0.2 else {})}
+    settings = {**times(random, *fields, share=0.25), **({"renewable": False} if random.random() < 0.15 else {}),
+                **({"orphan": True} if random.random() < 0.2 else {})}
     call = times(random, "ttl", "explicit_max_ttl", "period", share=0.3)
-    steps = [step("POST", role, settings), step("POST", "auth/token/create/@case@", {"policies": ["a"], **call}, keep=KEPT), step("POST", "auth/token/lookup", {"token": "@t@"}), *renewals(random)]
+    steps = [step("POST", role, settings), step("POST", "auth/token/create/@case@", {"policies": ["a"], **call}, keep=KEPT),
+             step("POST", "auth/token/lookup", {"token": "@t@"}), *renewals(random)]
     if random.random() < 0.4:
         steps.append(random.choice([step("POST", role, times(random, *fields)), step("DELETE", role)]))
         steps += renewals(random)

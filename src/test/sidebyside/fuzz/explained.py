@@ -237,4 +237,5 @@ TABLE = [
           {"body/errors/0": (r'"no handler for route .*', r'"no handler for route .*')}),
     Meant("Help outside of /v1/ is not found, without a word.", r"HELP /(?!v1/).*", {"body/errors*": ANY, "unordered": ANY},
           ("Missing /v1/ prefix.*", "")),
+    Meant("A path that begins with /v1 and an escaped slash is none of ours.", r"\w+ /v1%2[fF].*", {"status": (".*", "404"), "body*": ANY, "unordered": ANY}),
 ]

@@ -41,10 +41,10 @@ KINDS = {"duration": DURATIONS + NUMBERS,
          "int": NUMBERS + ["5", "-5", "0", "", " 5", "5 ", "1.5", "1.0", "0x10", "010", "0b1", "0o7", "1e3", "1_000", "+5", "abc",
                                                             "9223372036854775807", "9223372036854775808", "--1"], "bool": BOOLS, "list": LISTS,
          "pairs": PAIRS,
-         "cidrs": CIDRS, "text": TEXTS, "type": TYPES}
+         "cidrs": CIDRS, "text": TEXTS, "type": TYPES, "visibility": ["unauth", "hidden", *TEXTS]}
 GOOD = {"duration": ["1h", "90s", L("7200"), "2h", "0", L("0")], "int": [L("0"), L("5"), "7"], "bool": [True, False, "true"],
         "list": ["a,b", ["b", "a"], "default", []], "pairs": [{"a": "b"}, {}],
-        "cidrs": ["127.0.0.1", ["127.0.0.0/8", "::1"], []], "text": ["a", ""], "type": ["", "service", "default", "batch", "default-service"]}
+        "cidrs": ["127.0.0.1", ["127.0.0.0/8", "::1"], []], "text": ["a", ""], "visibility": ["unauth", "hidden"], "type": ["", "service", "default", "batch", "default-service"]}
 
 USER = {"token_policies": "list", "policies": "list", "token_bound_cidrs": "cidrs", "bound_cidrs": "cidrs", "token_ttl": "duration",
         "token_max_ttl": "duration", "ttl": "duration", "max_ttl": "duration", "token_explicit_max_ttl": "duration",
@@ -59,7 +59,7 @@ TOKEN = {"policies": "list", "no_default_policy": "bool", "meta": "pairs", "disp
          "entity_alias": "text"}
 TUNE = {"default_lease_ttl": "duration", "max_lease_ttl": "duration", "description": "text", "audit_non_hmac_request_keys": "list",
         "audit_non_hmac_response_keys": "list", "passthrough_request_headers": "list", "allowed_response_headers": "list",
-        "listing_visibility": "text", "token_type": "type", "options": "pairs", "plugin_version": "text"}
+        "listing_visibility": "visibility", "token_type": "type", "options": "pairs", "plugin_version": "text"}
 LOCKOUT = {"lockout_threshold": "int", "lockout_duration": "duration", "lockout_counter_reset_duration": "duration", "lockout_disable": "bool"}
 ENABLE = {"description": "text", "local": "bool", "seal_wrap": "bool", "external_entropy_access": "bool", "options": "pairs", "plugin_name": "text"}
 POLICY = {"expiration": "text", "ttl": "duration", "cas": "int", "cas_required": "bool"}

@@ -226,7 +226,7 @@ TABLE = [
                  when=lambda step: re.search(r"_wrapping_ttl\"?\s*[=:]?\s*[\[{]", policy_text(step))),
     Meant("Names of required parameters are the same in either case, and stand there once.", r"GET sys/internal/ui/resultant-acl",
           {"body/data/*_paths/*/required_parameters/*": ANY}),
-    Meant("Open: slashes around the name of a namespace say nothing, but a rule about the name does not cover them (namespace).",
+    Meant("Slashes around the name of a namespace say nothing, and a rule about the name covers them.",
           r"\w+ /v1/sys/namespaces/.*%2[fF].*", {"status": ("400", "200"), "body*": ANY, "unordered": ANY}),
     Meant("What an expired rule says is checked as well.", POLICY,
           {"status": ("204|\"accepted\"", "400|\"refused\""), "body*": ANY, "unordered": ANY}, (".*", SYNTAX),

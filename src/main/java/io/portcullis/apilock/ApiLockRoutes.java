@@ -189,7 +189,7 @@ public final class ApiLockRoutes {
     /** The namespace that a call is about, from the first one down. */
     private static String path(Call call) {
         String below = call.captured(PATH);
-        return Namespace.of(call).path() + (below.isEmpty() || below.endsWith("/") ? below : below + "/");
+        return Namespace.of(call).path() + (below.isEmpty() ? "" : below + "/");
     }
 
     /** The policies of a token are those of its namespace: they count if that is above the one that is meant, or the first. */

@@ -47,19 +47,32 @@ final class SpecialPaths {
     static final List<String> USERPASS_OPEN = List.of("login/*");
 
     private static final List<String> MOUNTS = List.of("auth/", "mounts/");
+    private static final String NAMESPACES = "namespaces/";
+    private static final String API_LOCK = NAMESPACES + "api-lock/";
+    private static final Pattern SLASHES_AROUND = Pattern.compile("^/+|/+$");
+    private static final Pattern SLASHES_AT_THE_END = Pattern.compile("/+$");
     private static final String USERS = "users/";
     private static final Pattern LOCKED_USER = Pattern.compile("(locked-users/[^/]+/)(unlock/)?(.+)");
 
     private SpecialPaths() {}
 
-    /** Below {@code sys/}: names of policies and accounts are the same in either case, and a mount with or without the slash at its end. */
+    /**
+     * Below {@code sys/}: names of policies and accounts are the same in either case, slashes at the end of a mount's path say nothing, nor do those around
+     * the name of a namespace.
+     */
     static String sysSpelling(Operation operation, String path) {
         if (path.startsWith("locked-users/")) {
             return lockedUserSpelling(operation, path);
         }
+        if (!operation.lists() && path.startsWith(NAMESPACES) && !path.startsWith(API_LOCK)) {
+            String name =
+                    SLASHES_AROUND.matcher(path.substring(NAMESPACES.length())).replaceAll("");
+            return name.isEmpty() ? path : NAMESPACES + name;
+        }
         boolean isMount = !operation.lists() && MOUNTS.stream().anyMatch(path::startsWith);
-        boolean hasSlash = path.endsWith("/") && !path.endsWith("/tune/") && !MOUNTS.contains(path);
-        return isMount && hasSlash ? path.substring(0, path.length() - 1) : PolicyName.spelledPath(path);
+        Matcher slashes = SLASHES_AT_THE_END.matcher(path);
+        boolean hasSlashes = slashes.find() && !path.endsWith("/tune/") && !MOUNTS.contains(slashes.replaceAll("/"));
+        return isMount && hasSlashes ? slashes.replaceAll("") : PolicyName.spelledPath(path);
     }
 
     /** Behind {@code unlock/}, or behind the accessor of what is read, stands the name of an account. */

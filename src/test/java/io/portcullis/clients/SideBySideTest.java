@@ -20,7 +20,7 @@ class SideBySideTest {
     private static final String TOOL = "src/test/sidebyside/";
 
     @Test
-    @Timeout(300)
+    @Timeout(660)
     void answersDifferFromTheReferenceOnlyWhereAReasonIsGiven(@TempDir Path folder) throws Exception {
         try (TestFleet fleet = TestFleet.start(1)) {
             String ours = "ours=" + fleet.addresses().get(0) + "," + fleet.rootToken();
@@ -29,7 +29,7 @@ class SideBySideTest {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(660)
     void answersToRandomCasesDifferOnlyWhereAReasonIsGiven(@TempDir Path folder) throws Exception {
         String recording = TOOL + "fuzz/reference-2.7.2.txt";
         try (TestFleet fleet = TestFleet.start(1)) {
@@ -51,9 +51,9 @@ class SideBySideTest {
                 .redirectErrorStream(true)
                 .redirectOutput(report.toFile())
                 .start();
-        boolean ended = process.waitFor(280, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(600, TimeUnit.SECONDS);
         process.destroy();
-        assertThat(ended).as("ended within 280 s").isTrue();
+        assertThat(ended).as("ended within 600 s").isTrue();
         assertThat(process.exitValue()).as(Files.readString(report)).isZero();
     }
 }

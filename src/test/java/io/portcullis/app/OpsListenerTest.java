@@ -229,7 +229,7 @@ class OpsListenerTest {
             Fleet draining = Fleet.start(
                     1,
                     RedisSettings.standalone(other.address()),
-                    usual -> Options.withOps(usual, Duration.ofSeconds(3)));
+                    usual -> Options.withOps(usual, Duration.ofSeconds(15)));
             assertThat(fetch(draining.ops(0) + "/readyz")).isEqualTo("ready\n");
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> draining.stopNode(0));
 
@@ -237,7 +237,7 @@ class OpsListenerTest {
 
             assertThat(fetch(draining.ops(0) + "/livez")).isEqualTo("alive\n");
             assertThat(draining.node(0).get("sys/health").status()).isEqualTo(200);
-            stopped.get(30, TimeUnit.SECONDS);
+            stopped.get(60, TimeUnit.SECONDS);
         }
     }
 

@@ -27,7 +27,7 @@ public final class Fleet implements AutoCloseable {
     /** The root token of every fleet. */
     public static final String ROOT = "root-token-of-the-suite";
 
-    private static final long START_SECONDS = 30;
+    private static final long START_SECONDS = 60;
 
     /** What a hash costs: a login takes a thirtieth of the usual time, and the suite has thousands of them. */
     private static final int CHEAP = 5;

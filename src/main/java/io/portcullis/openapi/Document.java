@@ -33,10 +33,11 @@ final class Document implements JsonFields {
 
     /** Adds the paths of a mount, whose operations are named after it, unless it stands where its type usually does. */
     void addMount(String path, List<PathItem> items, String type) {
-        String words = path.equals(type + "/") ? "" : OperationIds.words(path);
-        String free = words;
+        String words = OperationIds.words(path);
+        String apart = path.equals(type + "/") ? "" : words.isEmpty() ? "mount" : words;
+        String free = apart;
         for (int i = 2; !mountWords.add(type + " " + free); i++) {
-            free = words + "-" + i;
+            free = apart + "-" + i;
         }
         parts.add(new Part("/auth/" + UrlPath.escaped(path), items, free, Optional.empty()));
     }

@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param family what the endpoint belongs to
  * @param template below the mount
  * @param endpoint what serves it
+ * @param verbs what is served
  */
-record PathItem(Endpoints family, String template, Endpoint endpoint) {
+record PathItem(Endpoints family, String template, Endpoint endpoint, List<VerbItem> verbs) {
 
     /** All paths of a family, in order; without those that are served to be refused. */
     static List<PathItem> all(Endpoints family) {
@@ -31,13 +32,9 @@ record PathItem(Endpoints family, String template, Endpoint endpoint) {
     /** The paths of an endpoint. */
     static List<PathItem> of(Endpoints family, Endpoint endpoint) {
         return PathTemplates.of(endpoint).stream()
-                .map(template -> new PathItem(family, template, endpoint))
+                .map(template ->
+                        new PathItem(family, template, endpoint, VerbItem.of(family.name(), template, endpoint)))
                 .toList();
-    }
-
-    /** Its operations by verb. */
-    List<VerbItem> verbs() {
-        return VerbItem.of(this);
     }
 
     /**
@@ -53,7 +50,7 @@ record PathItem(Endpoints family, String template, Endpoint endpoint) {
         flag(json, "x-vault-unauthenticated", endpoint.access() != Endpoint.Access.TOKEN);
         flag(json, "x-vault-sudo", family.needsSudo(template));
         flag(json, "x-vault-createSupported", endpoint.existence().isPresent());
-        for (VerbItem verb : verbs()) {
+        for (VerbItem verb : verbs) {
             json.writeFieldName(verb.name());
             verb.write(json, mountWords);
         }

@@ -17,11 +17,14 @@ import java.util.stream.Collectors;
 /**
  * What a verb does at a path: one operation, or, of GET, reading and listing, which the query tells apart.
  *
- * @param path where
+ * @param family what the path belongs to
  * @param name of the verb, in small letters
  * @param operations what it does there
+ * @param id what its operation is called among those of one mount
+ * @param query the fields that it takes in the query
+ * @param body the fields of its body
  */
-record VerbItem(PathItem path, String name, Set<Operation> operations) {
+record VerbItem(String family, String name, Set<Operation> operations, String id, List<Field> query, List<Field> body) {
 
     private static final Map<String, List<Operation>> VERBS = new LinkedHashMap<>();
 
@@ -33,9 +36,9 @@ record VerbItem(PathItem path, String name, Set<Operation> operations) {
     }
 
     /** The verbs of a path. */
-    static List<VerbItem> of(PathItem path) {
-        return VERBS.keySet().stream()
-                .map(name -> new VerbItem(path, name, served(path.endpoint(), VERBS.get(name))))
+    static List<VerbItem> of(String family, String template, Endpoint endpoint) {
+        return VERBS.entrySet().stream()
+                .map(verb -> of(family, template, endpoint, verb.getKey(), served(endpoint, verb.getValue())))
                 .filter(item -> !item.operations.isEmpty())
                 .toList();
     }
@@ -44,45 +47,45 @@ record VerbItem(PathItem path, String name, Set<Operation> operations) {
         return operations.stream().filter(endpoint.operations()::contains).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What its operation is called among those of one mount. */
-    String id() {
-        String deed = switch (name) {
+    private static VerbItem of(
+            String family, String template, Endpoint endpoint, String name, Set<Operation> operations) {
+        String id = OperationIds.of(family, name, deed(name, operations), template);
+        boolean inQuery = name.equals("get") && readsWhatItWrites(endpoint);
+        boolean inBody = name.equals("post") || name.equals("patch");
+        List<Field> fields = fields(endpoint);
+        return new VerbItem(family, name, operations, id, inQuery ? fields : List.of(), inBody ? fields : List.of());
+    }
+
+    private static String deed(String name, Set<Operation> operations) {
+        return switch (name) {
             case "get" -> operations.contains(Operation.READ) ? "read" : "list";
             case "post" -> "write";
             default -> name;
         };
-        return OperationIds.of(path.family().name(), name, deed, path.template());
+    }
+
+    /** Whether GET takes the fields: where POST takes them, only if it is to the same end. */
+    private static boolean readsWhatItWrites(Endpoint endpoint) {
+        Optional<Endpoint.Handler> write = endpoint.handler(Operation.UPDATE);
+        return write.isEmpty() || endpoint.handler(Operation.READ).equals(write);
+    }
+
+    /** Those that the path does not give already; what makes a listing of a GET is told in a way of its own. */
+    private static List<Field> fields(Endpoint endpoint) {
+        return endpoint.schema().fields().stream()
+                .filter(field -> !endpoint.captureNames().contains(field.name()))
+                .filter(field -> !field.name().equals("list"))
+                .sorted(Comparator.comparing(Field::name))
+                .toList();
     }
 
     private String id(String mountWords) {
-        String family = path.family().name();
-        return mountWords.isEmpty() ? id() : family + "-" + mountWords + id().substring(family.length());
+        return mountWords.isEmpty() ? id : family + "-" + mountWords + id.substring(family.length());
     }
 
     /** The schema of its body. */
     String schemaName() {
-        return OperationIds.joined(id()) + "Request";
-    }
-
-    /** The fields of its body. */
-    List<Field> body() {
-        return name.equals("post") || name.equals("patch") ? fields() : List.of();
-    }
-
-    /** The fields that it takes in the query: where it writes too, only if writing does the same as reading. */
-    private List<Field> query() {
-        Endpoint endpoint = path.endpoint();
-        Optional<Endpoint.Handler> write = endpoint.handler(Operation.UPDATE);
-        boolean reads = write.isEmpty() || endpoint.handler(Operation.READ).equals(write);
-        return name.equals("get") && reads ? fields() : List.of();
-    }
-
-    private List<Field> fields() {
-        return path.endpoint().schema().fields().stream()
-                .filter(field -> !path.endpoint().captureNames().contains(field.name()))
-                .filter(field -> !field.name().equals("list"))
-                .sorted(Comparator.comparing(Field::name))
-                .toList();
+        return OperationIds.joined(id) + "Request";
     }
 
     /** Writes the schema of its body. */
@@ -90,7 +93,7 @@ record VerbItem(PathItem path, String name, Set<Operation> operations) {
         json.writeStartObject();
         json.writeStringField("type", "object");
         json.writeObjectFieldStart("properties");
-        for (Field field : body()) {
+        for (Field field : body) {
             json.writeFieldName(field.name());
             FieldShape.write(json, field);
         }
@@ -103,10 +106,10 @@ record VerbItem(PathItem path, String name, Set<Operation> operations) {
         json.writeStartObject();
         json.writeStringField("operationId", id(mountWords));
         json.writeArrayFieldStart("tags");
-        json.writeString(path.family().name().equals(Endpoints.SYS) ? "system" : "auth");
+        json.writeString(family.equals(Endpoints.SYS) ? "system" : "auth");
         json.writeEndArray();
         parameters(json);
-        if (!body().isEmpty()) {
+        if (!body.isEmpty()) {
             requestBody(json);
         }
         json.writeObjectFieldStart("responses");
@@ -122,7 +125,6 @@ record VerbItem(PathItem path, String name, Set<Operation> operations) {
     private void parameters(JsonGenerator json) throws IOException {
         boolean lists = operations.contains(Operation.LIST);
         boolean scans = operations.contains(Operation.SCAN);
-        List<Field> query = query();
         if (!lists && !scans && query.isEmpty()) {
             return;
         }

@@ -3,9 +3,12 @@ package io.portcullis.system;
 import io.portcullis.fault.Fault;
 import io.portcullis.field.Field;
 import io.portcullis.field.FieldType;
+import io.portcullis.http.Answer;
+import io.portcullis.http.Call;
 import io.portcullis.http.Endpoint;
 import io.portcullis.http.Endpoint.WhileLocked;
 import io.portcullis.http.Operation;
+import io.vertx.core.Future;
 import java.util.List;
 
 /**
@@ -13,10 +16,6 @@ import java.util.List;
  * they could come here, but for those that spell the path in a way of their own.
  */
 public final class DescribedStatus {
-
-    private static final Endpoint.Handler ELSEWHERE = call -> {
-        throw Fault.unsupportedPath();
-    };
 
     private DescribedStatus() {}
 
@@ -44,7 +43,7 @@ public final class DescribedStatus {
                                         "Into how many shares to split a recovery key."),
                                 new Field("recovery_threshold", FieldType.INT, "How many of the shares are needed."))
                         .help("Tell whether the store was initialised, or initialise it.")
-                        .on(Operation.UPDATE, ELSEWHERE)
+                        .on(Operation.UPDATE, DescribedStatus::servedElsewhere)
                         .build());
     }
 
@@ -52,10 +51,14 @@ public final class DescribedStatus {
         return Endpoint.at(pattern)
                 .access(Endpoint.Access.LOGIN)
                 .whileLocked(WhileLocked.SERVED)
-                .on(Operation.READ, ELSEWHERE);
+                .on(Operation.READ, DescribedStatus::servedElsewhere);
     }
 
     private static Field code(String name, String of) {
         return new Field(name, FieldType.INT, "The status for " + of + ".");
+    }
+
+    private static Future<Answer> servedElsewhere(Call call) {
+        throw Fault.unsupportedPath();
     }
 }

@@ -25,7 +25,7 @@ import java.util.Optional;
 public final class LeaseRoutes {
 
     private static final String LEASE_ID = "lease_id";
-    private static final String LEASE = "lease";
+    private static final String LEASE = "url_lease_id";
     private static final String PREFIX = "prefix";
     private static final String SYNC = "sync";
     private static final String RENEW = "Leases of tokens are renewed below auth/token.";
@@ -61,10 +61,10 @@ public final class LeaseRoutes {
                         .on(Operation.LIST, this::list)
                         .build(),
                 byId(Endpoint.at("leases/renew"), RENEW, this::renew, INCREMENT_FIELD),
-                byId(Endpoint.at("leases/renew/(?<lease>.+)", LEASE), RENEW, this::renew, INCREMENT_FIELD),
+                byId(Endpoint.at("leases/renew/(?<urlleaseid>.+)", LEASE), RENEW, this::renew, INCREMENT_FIELD),
                 byId(Endpoint.at("leases/revoke").whileLocked(WhileLocked.ENDS), REVOKE, this::revoke, SYNC_FIELD),
                 byId(
-                        Endpoint.at("leases/revoke/(?<lease>.+)", LEASE).whileLocked(WhileLocked.ENDS),
+                        Endpoint.at("leases/revoke/(?<urlleaseid>.+)", LEASE).whileLocked(WhileLocked.ENDS),
                         REVOKE,
                         this::revoke,
                         SYNC_FIELD),
@@ -84,7 +84,7 @@ public final class LeaseRoutes {
     private Endpoint byId(Endpoint.Builder builder, String help, Endpoint.Handler handler, Field more) {
         return builder.fields(
                         new Field(LEASE_ID, FieldType.TEXT, "The lease."),
-                        new Field("url_lease_id", FieldType.TEXT, "The lease."),
+                        new Field(LEASE, FieldType.TEXT, "The lease."),
                         more)
                 .precondition(LeaseRoutes::checkId)
                 .home(homes.ofLease(LEASE_ID, LEASE))

@@ -276,7 +276,7 @@ final class NamespaceMatrix {
         }
         for (String verb : List.of("renew", "revoke")) {
             rows.guarded(
-                    "LeaseRoutes leases/" + verb + "/(?<lease>.+)",
+                    "LeaseRoutes leases/" + verb + "/(?<urlleaseid>.+)",
                     ids -> List.of(post("sys/leases/" + verb + "/" + ids.lease(), "{}")));
         }
         rows.guarded(

@@ -23,8 +23,6 @@ import java.util.Map;
  */
 public final class ApiLockSweep {
 
-    private static final Duration KNOCKS_TOLD_EVERY = Duration.ofMinutes(1);
-
     /** How many locks one pass takes away: a commit holds up all others for as long as it takes. */
     private static final int MOST_LOCKS = 500;
 
@@ -33,12 +31,23 @@ public final class ApiLockSweep {
     private final Claim claim;
     private final ApiLockEvents events;
     private final Knocks knocks;
+    private final Duration knocksPause;
     private final EventLog log = new EventLog();
     private long knocksToldNanos = System.nanoTime();
 
-    /** A sweep on the given gateway. */
+    /**
+     * A sweep on the given gateway.
+     *
+     * @param knocksPause how much time lies between two accounts of who knocked
+     */
     public ApiLockSweep(
-            ControlReader control, ControlWriter writer, RedisGateway redis, ApiLockMeter meter, Knocks knocks) {
+            ControlReader control,
+            ControlWriter writer,
+            RedisGateway redis,
+            ApiLockMeter meter,
+            Knocks knocks,
+            Duration knocksPause) {
+        this.knocksPause = knocksPause;
         this.control = control;
         this.writer = writer;
         this.claim = new Claim(redis, "namespace-locks");
@@ -54,7 +63,7 @@ public final class ApiLockSweep {
     }
 
     private Future<Void> tellKnocks() {
-        if (System.nanoTime() - knocksToldNanos < KNOCKS_TOLD_EVERY.toNanos()) {
+        if (System.nanoTime() - knocksToldNanos < knocksPause.toNanos()) {
             return Future.succeededFuture();
         }
         knocksToldNanos = System.nanoTime();

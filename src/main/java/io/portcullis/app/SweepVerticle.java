@@ -30,6 +30,7 @@ final class SweepVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepVerticle.class);
 
+    private static final Duration KNOCKS_PAUSE = Duration.ofMinutes(1);
     private static final String WAKE = "io.portcullis.sweep";
 
     private final ServerOptions options;
@@ -73,7 +74,7 @@ final class SweepVerticle extends VerticleBase {
         Round locks = new Round(
                 lockoutPause,
                 List.of(
-                        new ApiLockSweep(reader, writer, gateway, instruments.apiLock(), knocks)::pass,
+                        new ApiLockSweep(reader, writer, gateway, instruments.apiLock(), knocks, KNOCKS_PAUSE)::pass,
                         new LockoutSweep(reader, options.lockout(), gateway, events, instruments.lockout())::pass));
         vertx.eventBus().localConsumer(WAKE, message -> remains.wake());
         remains.schedule();

@@ -3,6 +3,7 @@ package io.portcullis.apilock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portcullis.address.IpAddress;
 import io.portcullis.app.Node;
 import io.portcullis.control.Change;
 import io.portcullis.control.ControlPlane;
@@ -17,6 +18,7 @@ import io.portcullis.testing.EventLines;
 import io.portcullis.testing.EventLoop;
 import io.portcullis.testing.Fleet;
 import io.portcullis.testing.TestRedis;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,17 +36,23 @@ class ApiLockSweepTest {
     private ControlReader reader;
     private ControlWriter writer;
     private ApiLockSweep sweep;
+    private RedisGateway redis;
+    private final Knocks knocks = new Knocks(ApiLockMeter.NONE);
 
     /** The fleet that makes the store has gone: its sweeps would do the work. */
     @BeforeEach
     void start() {
         Fleet.start(1, settings).close();
         loop = new EventLoop();
-        RedisGateway redis = loop.gateway(settings);
+        redis = loop.gateway(settings);
         ControlPlane plane = new ControlPlane(Node.KINDS, SealKey.development(), 1_000);
         reader = new ControlReader(plane, redis);
         writer = new ControlWriter(loop.vertx(), plane, redis);
-        sweep = new ApiLockSweep(reader, writer, redis, ApiLockMeter.NONE, new Knocks(ApiLockMeter.NONE));
+        sweep = sweep(Duration.ofHours(1));
+    }
+
+    private ApiLockSweep sweep(Duration knocksPause) {
+        return new ApiLockSweep(reader, writer, redis, ApiLockMeter.NONE, knocks, knocksPause);
     }
 
     @AfterEach
@@ -80,6 +88,25 @@ class ApiLockSweepTest {
 
         assertThat(lines.with("kind=namespace_lock_expired", "id=sweep-")).hasSize(MANY);
         assertThat(lines.with("kind=namespace_lock_expired", "id=sweep-7 ")).hasSize(1);
+    }
+
+    @Test
+    void whoKnockedIsToldWhenItIsTime() throws Throwable {
+        NamespaceLock lock = new NamespaceLock("knocked", "sweep/", "hash", Instant.EPOCH, null, "", ACTOR);
+        for (int i = 0; i < 3; i++) {
+            knocks.refused(lock, IpAddress.parse("10.0.0.1").orElseThrow());
+        }
+
+        loop.run(sweep::pass);
+        assertThat(lines.with("kind=namespace_refused", "id=knocked ")).isEmpty();
+        ApiLockSweep due = sweep(Duration.ZERO);
+        loop.run(due::pass);
+        loop.run(due::pass);
+
+        assertThat(lines.with("kind=namespace_refused", "id=knocked "))
+                .singleElement()
+                .asString()
+                .endsWith("namespace=\"sweep/\" requests=3 sources=1 most=10.0.0.1=3");
     }
 
     @Test
